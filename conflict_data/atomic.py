@@ -1,0 +1,102 @@
+"""Files and folders that appear whole or not at all: written beside, then renamed."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from conflict_data.errors import ConflictDataError
+
+MARKERS = ("datapackage.json", "events.parquet")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a path to write to; it becomes ``path`` when the block ends without an exception.
+
+    Missing parent folders are made. Until then, and after any exception, the old file stands.
+
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with replacing(folder / "a.txt") as new:
+    ...     _ = new.write_text("whole")
+    >>> [(path.name, path.read_text()) for path in folder.iterdir()]
+    [('a.txt', 'whole')]
+    """
+    with _beside(path) as workshop:
+        yield workshop / path.name
+        (workshop / path.name).replace(path)
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """Yield an empty folder to fill; it becomes ``path`` when the block ends without an exception.
+
+    A release already there is replaced whole and stands untouched until then. Raises
+    :class:`ConflictDataError` before the block runs if ``path`` holds anything but a release,
+    since that would be lost.
+
+    >>> target = Path(tempfile.mkdtemp()) / "release"
+    >>> with replacing_folder(target) as new:
+    ...     _ = (new / "events.parquet").write_bytes(b"...")
+    >>> [path.name for path in target.iterdir()]
+    ['events.parquet']
+    """
+    path = path.resolve()
+    _restore(path)
+    _refuse_strangers(path)
+    with _beside(path) as workshop:
+        new = workshop / path.name
+        new.mkdir()
+        yield new
+        _swap(new, path)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield a temporary folder on the same file system as ``path``, where renaming is atomic."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as workshop:
+        yield Path(workshop)
+
+
+def _swap(new: Path, path: Path) -> None:
+    """Put ``new`` in the place of ``path``; no system can replace a full folder in one step."""
+    if not path.exists():
+        new.replace(path)
+        return
+    previous = _previous(path)
+    path.replace(previous)
+    try:
+        new.replace(path)
+    except BaseException:
+        previous.replace(path)
+        raise
+    shutil.rmtree(previous)
+
+
+def _restore(path: Path) -> None:
+    """Undo or finish a swap in whose middle the machine stopped."""
+    previous = _previous(path)
+    if not previous.exists():
+        return
+    if path.exists():
+        shutil.rmtree(previous)
+    else:
+        previous.replace(path)
+
+
+def _previous(path: Path) -> Path:
+    return path.with_name(f".{path.name}.previous")
+
+
+def _refuse_strangers(path: Path) -> None:
+    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+        return
+    if not any((path / marker).is_file() for marker in MARKERS):
+        raise ConflictDataError(
+            f"{path}: expected nothing, an empty folder or a release (with {' or '.join(MARKERS)}) "
+            "to be replaced, found something else; choose another folder or remove it yourself"
+        )

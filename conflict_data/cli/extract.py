@@ -1,0 +1,32 @@
+"""Print the claims in articles as JSON lines, each number with its exact span.
+
+FILE is a text, a JSON lines file, a folder of these, or - for JSON lines on standard input. With
+--out, articles and claims are written to a folder that `build` takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from conflict_data import claims
+from conflict_data.cli import _folder, _input, _output
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write to DIR instead of stdout")
+    _input.add_workers(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the verb; 1 if anything could not be read."""
+    articles = _input.Reading(args.files)
+    if args.out:
+        count = _folder.write(args.out, articles, args.workers)
+        print(f"{_output.plural(count, 'claim')} and their articles are in {args.out}")
+    else:
+        for claim in claims.stream(articles, workers=args.workers):
+            print(claims.to_json(claim))
+    return 1 if articles.faults else 0

@@ -1,0 +1,5 @@
+"""Extraction: quantity claims from news text, by rules, with exact spans."""
+
+from conflict_data.extraction.claims import extract as extract_article
+
+__all__ = ["extract_article"]

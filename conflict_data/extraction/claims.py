@@ -1,0 +1,84 @@
+"""From an article to its claims: each figure once, with an id that depends on its span alone."""
+
+from __future__ import annotations
+
+from conflict_data.extraction import links
+from conflict_data.extraction.quantities import Mention
+from conflict_data.extraction.reader import Reader, Told, state_of
+from conflict_data.extraction.version import METHOD, method_version
+from conflict_data.records import Article, Claim, digest
+
+PEOPLE = ("killed", "injured")
+
+
+def extract(article: Article) -> list[Claim]:
+    """Return the claims of one article, in order of their spans; none if it is not English."""
+    if article.language not in (None, "en"):
+        return []
+    told = _once(article, Reader(article).run())
+    claims = {claim.claim_id: claim for claim in (_claim(article, one) for one in told)}
+    return sorted(claims.values(), key=lambda c: (c.start, c.end, c.measure, c.unit))
+
+
+def _once(article: Article, told: list[Told]) -> list[Told]:
+    """Keep each figure once: from the body before the title, the first time before later ones."""
+    head = len(article.title or "")
+    titles = [one for one in told if one.mention.sentence.start < head]
+    kept: list[Told] = []
+    for one in told:
+        if one.mention.sentence.start >= head and not links.repeats(
+            one.mention, [other.mention for other in kept]
+        ):
+            kept.append(one)
+    body = [one.mention for one in kept]
+    return [one for one in titles if not links.retold(one.mention, body)] + kept
+
+
+def _claim(article: Article, told: Told) -> Claim:
+    mention, window, source = told.mention, told.window, told.source
+    sentence = mention.sentence
+    start, end = sentence.starts[mention.first], sentence.ends[mention.last - 1]
+    people, share = mention.measure in PEOPLE, mention.unit == "share"
+    return Claim(
+        claim_id=_id(article, mention),
+        article_id=article.article_id,
+        source_id=article.source_id,
+        start=start,
+        end=end,
+        quote=article.text[start:end],
+        sentence=sentence.text,
+        sentence_start=sentence.start,
+        measure=mention.measure,
+        weapons=() if people else mention.weapons,
+        unit=mention.unit,
+        low=mention.low,
+        high=mention.high,
+        bound=mention.bound,
+        status=mention.status,
+        mode=mention.mode,
+        actors=tuple(sorted(told.attackers)),
+        interceptors=tuple(sorted(told.defenders)),
+        target_actor=state_of(told.where.country),
+        country_code=told.where.country,
+        place=told.where.place,
+        place_role=told.where.role,
+        date_start=window.start if window else None,
+        date_end=window.end if window else None,
+        date_basis=window.basis if window else None,
+        victims=(mention.people or "all") if people else None,
+        base=("launched" if told.base or mention.weapons else "unstated") if share else None,
+        part_of=_id(article, mention.parent) if mention.parent else None,
+        share_of=_id(article, told.base) if told.base else None,
+        speaker=source.speaker,
+        speaker_actor=source.actor,
+        speaker_kind=source.kind,
+        via=source.via,
+        as_of=source.as_of,
+        method=METHOD,
+        method_version=method_version(),
+    )
+
+
+def _id(article: Article, mention: Mention) -> str:
+    start, end = mention.sentence.starts[mention.first], mention.sentence.ends[mention.last - 1]
+    return digest(article.article_id, start, end, mention.measure, mention.unit)

@@ -1,0 +1,142 @@
+"""All words that the grammar knows, in one index: code lists in, readings of terms out.
+
+A reading's kind is one character, so that a sentence becomes a string of kinds that a regular
+expression can read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from conflict_data.schema import codes, split
+from conflict_data.terms import Index, Term, conjugate, plurals
+
+KINDS = {
+    "determiner": "d", "be": "B", "have": "E", "do": "e", "modal": "M", "negation": "X",
+    "infinitive": "T", "agent": "Y", "of": "O", "instrument": "w", "target": "@", "place": "i",
+    "source": "f", "preposition": "p", "time_preposition": "u", "conjunction": "C", "part": "G",
+    "subordinator": "c", "condition": "?", "relative": "R", "pronoun": "r", "existential": "x",
+    "percent": "%", "measure_unit": "z", "time_unit": "z", "money_unit": "z", "age": "g",
+    "attack_noun": "K", "salvo_noun": "S", "intercept_noun": "J", "impact_noun": "j",
+    "killed_head": "k", "injured_head": "h", "toll": "l", "more": "+", "them": "*", "rest": "_",
+    "forces": "F", "speech": "s", "according": ">", "quote": '"', "test": "~", "time": "t",
+    "weapon_adjective": "^", "origin": "=", "adverb": "a", "lives": "b",
+    "war_noun": "q", "settlement_noun": "y",
+}  # fmt: skip
+
+WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"
+VERB, HEDGE, HEDGE_AFTER, VAGUE, SHARE, NONE = "v", "H", "I", "V", "Q", "0"
+INTERCEPTOR = "interceptor"
+MUNITIONS = ("projectile", INTERCEPTOR)
+NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"
+
+
+class Frame(NamedTuple):
+    """What a verb says of the munitions and people around it."""
+
+    code: str
+    subject: str
+    object: str
+    instrument: str
+    people_subject: str
+    people_object: str
+    mode: str
+    realis: str
+
+
+class Amount(NamedTuple):
+    """What a hedge or a number word does to a figure."""
+
+    bound: str
+    low: float | None
+
+
+@cache
+def index() -> Index:
+    """Return the index of all terms; built once, on first use."""
+    made = Index()
+    for readings in (_persons(), _words(), _hedges(), _weapons(), _actors(), _countries(), _verbs()):
+        for text, term in readings:
+            made.add(text, term)
+    return made
+
+
+@cache
+def ancestors(weapon: str) -> tuple[str, ...]:
+    """Return a weapon and what contains it, innermost first.
+
+    >>> ancestors("drone")
+    ('drone', 'projectile')
+    """
+    parent = codes("weapons")[weapon]["parent"]
+    return (weapon, *ancestors(parent)) if parent else (weapon,)
+
+
+def is_munition(weapon: str) -> bool:
+    """Say whether a weapon is shot at somebody: not so a space rocket or a delivery drone."""
+    return ancestors(weapon)[-1] in MUNITIONS
+
+
+def _words() -> Iterator[tuple[str, Term]]:
+    for row in codes("words").values():
+        for text in split(row["terms"]):
+            yield text, Term(KINDS[row["kind"]], row["value"] or row["code"])
+
+
+def _hedges() -> Iterator[tuple[str, Term]]:
+    kinds = {"before": HEDGE, "after": HEDGE_AFTER, "number": VAGUE, "share": SHARE, "none": NONE}
+    for row in codes("hedges").values():
+        low = float(row["low"]) if row["low"] else None
+        for text in split(row["terms"]):
+            yield text, Term(kinds[row["position"]], Amount(row["bound"], low))
+
+
+def _weapons() -> Iterator[tuple[str, Term]]:
+    return _nouns("weapons", WEAPON)
+
+
+def _persons() -> Iterator[tuple[str, Term]]:
+    return _nouns("persons", PERSON)
+
+
+def _nouns(name: str, kind: str) -> Iterator[tuple[str, Term]]:
+    """Yield singulars and plurals; a name such as Kalibr counts in either form."""
+    for code, row in codes(name).items():
+        for text in split(row["terms"]):
+            singular, plural = plurals(text)
+            yield singular, Term(kind, code, "s" if singular.islower() else "")
+            yield plural, Term(kind, code, "p")
+
+
+def _actors() -> Iterator[tuple[str, Term]]:
+    for code, row in codes("actors").items():
+        for column in ("terms", "capitals", "leaders", "systems"):
+            for text in split(row[column]):
+                yield text, Term(ACTOR, code, column[0])
+        for text in split(row["adjectives"]):
+            yield text, Term(ADJECTIVE, code)
+
+
+def _countries() -> Iterator[tuple[str, Term]]:
+    """Yield names that no actor has: territories, and spellings the actors' list leaves out."""
+    taken = {text for text, _ in _actors()}
+    for code, row in codes("countries").items():
+        for text in split(row["terms"]):
+            if text not in taken:
+                yield text, Term(COUNTRY, code)
+
+
+def _verbs() -> Iterator[tuple[str, Term]]:
+    for code, row in codes("verbs").items():
+        frame = Frame(code, *(row[field] for field in Frame._fields[1:]))
+        for text in split(row["terms"]):
+            for form, letter in conjugate(text, row["irregular"]).items():
+                yield form, Term(VERB, frame, letter)
+
+
+@cache
+def number_words() -> Mapping[str, tuple[float, str]]:
+    """Return number word -> (value, kind) with kind unit, multiplier or fraction."""
+    return {code: (float(row["value"]), row["kind"]) for code, row in codes("numbers").items()}

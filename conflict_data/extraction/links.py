@@ -1,0 +1,147 @@
+"""Links between mentions: parts of totals, elided nouns, what is left of a base, repeats."""
+
+from __future__ import annotations
+
+import re
+
+from conflict_data.extraction.lexicon import ancestors
+from conflict_data.extraction.quantities import Mention
+
+_PART = re.compile(r"[(:]?G[dHa]*$|[(:][dHa]*$")
+_JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
+_MEMORY = 3
+_LARGE = 10
+
+
+def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
+    """Resolve the mentions of one sentence against each other and the ``earlier`` ones."""
+    out: list[Mention] = []
+    for mention in mentions:
+        _inherit(mention, out)
+        known = [*_recent(mention, earlier), *out]
+        if mention.measure and _fill(mention, known):
+            out.append(mention)
+    return out
+
+
+def _recent(mention: Mention, earlier: list[Mention]) -> list[Mention]:
+    """Return what was said in the last few sentences."""
+    here = mention.sentence.number
+    return [one for one in earlier if here - one.sentence.number <= _MEMORY]
+
+
+def _inherit(mention: Mention, before: list[Mention]) -> None:
+    """A part ("including six Kinzhals", "(9 + 4)") takes the measure of the total before it."""
+    same = [one for one in before if bool(one.weapons) == bool(mention.weapons) or mention.elided]
+    if not same or mention.base is not None:
+        return
+    whole = same[-1].parent or same[-1]
+    left = mention.sentence.kinds[whole.last : mention.first]
+    listed = _JOINED.search(left) is not None
+    own = mention.measure not in ("", whole.measure) and mention.relation != "participle"
+    if not own and (_PART.search(left) or (listed and same[-1].parent is not None)):
+        _take(mention, whole)
+        mention.parent = whole
+    elif not mention.measure and listed:
+        _take(mention, same[-1])
+        mention.complement = same[-1].complement or mention.complement
+
+
+def _take(mention: Mention, other: Mention) -> None:
+    mention.measure, mention.verb = other.measure, other.verb
+    mention.relation, mention.mode = other.relation, other.mode
+
+
+def _fill(mention: Mention, known: list[Mention]) -> bool:
+    """Give an elided mention its noun, a complement its number; False if none can be found."""
+    if mention.complement and not _subtract(mention, known):
+        return False
+    if not mention.elided:
+        _specify(mention, known)
+        return True
+    if mention.measure in ("killed", "injured"):
+        mention.people = "all"
+        return mention.unit == "count"
+    antecedent = next((one for one in reversed(known) if one.weapons), None)
+    if antecedent is None:
+        return mention.unit == "share" and mention.measure == "intercepted"
+    mention.weapons = antecedent.weapons
+    if mention.base is None and antecedent.measure == "launched" and not mention.further:
+        mention.base = antecedent
+    return True
+
+
+def _specify(mention: Mention, known: list[Mention]) -> None:
+    """Take "the missiles" for the ballistic missiles told of before."""
+    if not mention.weapons or "d" not in mention.sentence.kinds[mention.first : mention.last]:
+        return
+    for one in reversed(known):
+        inside = all(set(mention.weapons) & set(ancestors(weapon)[1:]) for weapon in one.weapons)
+        if one.weapons and len(mention.weapons) == 1 and inside:
+            mention.weapons = one.weapons
+            return
+
+
+def _subtract(mention: Mention, known: list[Mention]) -> bool:
+    """Turn "all but 26 drones" into what is left of the launched ones."""
+    for one in reversed(known):
+        counted = one.low is not None and one.low == one.high and one.unit == "count"
+        fits = not mention.weapons or one.weapons == mention.weapons
+        if one.measure == "launched" and counted and fits and mention.low is not None:
+            mention.low = mention.high = (one.low or 0) - mention.low
+            mention.base, mention.weapons = one, one.weapons
+            return (mention.low or 0) >= 0
+    return False
+
+
+def base_of(mention: Mention, known: list[Mention]) -> Mention | None:
+    """Return the launched total that a share is a share of: the nearest that contains it."""
+    if mention.base is not None or mention.unit != "share":
+        return mention.base
+    for one in reversed(known):
+        if one.measure == "launched" and one.unit == "count" and _contains(one, mention):
+            return one
+    return None
+
+
+def _contains(whole: Mention, part: Mention) -> bool:
+    return not part.weapons or classes(part) <= classes(whole) or not whole.weapons
+
+
+def classes(mention: Mention) -> frozenset[str]:
+    """Return a mention's weapons lifted to the classes below the root."""
+    lifted = (ancestors(weapon) for weapon in mention.weapons)
+    return frozenset(line[-2] if len(line) > 1 else line[0] for line in lifted)
+
+
+def repeats(mention: Mention, said: list[Mention]) -> bool:
+    """Say whether a mention only repeats a figure that the body told before."""
+    return any(_repeats(mention, one) for one in said)
+
+
+def _repeats(mention: Mention, one: Mention) -> bool:
+    if mention.measure != one.measure or mention.unit != one.unit or mention.status != one.status:
+        return False
+    value, apart = _value(mention), mention.sentence.number - one.sentence.number
+    if value != _value(one) or not _alike(mention, one) or not apart or mention.further:
+        return False
+    if mention.people is not None and apart == 1:
+        return True
+    return mention.definite or value is None or value > _LARGE
+
+
+def retold(title: Mention, body: list[Mention]) -> bool:
+    """Say whether a figure of the title stands in the text as well."""
+    return any(
+        one.measure == title.measure and one.unit == title.unit and _alike(title, one)
+        and _value(one) == _value(title) and not one.further for one in body
+    )  # fmt: skip
+
+
+def _value(mention: Mention) -> float | None:
+    return mention.low if mention.low is not None else mention.high
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    mine, theirs = classes(one), classes(other)
+    return mine == theirs or bool(mine) and (mine <= theirs or theirs <= mine)

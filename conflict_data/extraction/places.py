@@ -1,0 +1,160 @@
+"""Places: which country was attacked, at which named place, and what the place is to the munition.
+
+The attacked country is not the attacked actor and not where something was shot down.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from conflict_data import gazetteer
+from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB
+from conflict_data.extraction.quantities import Mention
+from conflict_data.extraction.scan import Sentence
+from conflict_data.schema import codes, split
+
+_NAME = re.compile(
+    r"(?:\b(?:al|el|as|ar|at|an|ad|ash)-)?[^\W\d_a-z][\w’']*"
+    r"(?:[ -](?:(?:al|el|as|ar|at|an|ad|ash|e|de|of|the)[ -])?[^\W\d_a-z][\w’']*){0,3}"
+)
+_ROLES = {"@": "aimed", "f": "launch"}
+_SETTLEMENT = re.compile(r"D[oU^]{0,2}y")
+_PARTS = re.compile(r"[ -]")
+
+
+class Spot(NamedTuple):
+    """A place or country named in a sentence; ``name`` is None for a bare country."""
+
+    unit: int
+    name: str | None
+    country: str | None
+    preposition: str
+
+
+class Where(NamedTuple):
+    """The attacked country and place of one mention."""
+
+    country: str | None = None
+    place: str | None = None
+    role: str | None = None
+
+
+def spots(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
+    """Return the places and countries that a sentence names, in order."""
+    found = [
+        Spot(unit, None, _country(sentence, unit), _preposition(sentence, unit))
+        for unit, kind in enumerate(sentence.kinds)
+        if (kind == COUNTRY or (kind == ACTOR and sentence.forms[unit] == "t"))
+        and sentence.kinds[unit + 1 : unit + 2] != "-"
+    ]
+    found += [
+        Spot(unit.start(), None, codes("actors")[sentence.values[unit.start()]]["country"],
+             _preposition(sentence, unit.start()))
+        for unit in _SETTLEMENT.finditer(sentence.kinds)
+    ]
+    for match in _NAME.finditer(sentence.text):
+        found += _named(sentence, match, tuple(context))
+    taken = {spot.unit for spot in found if spot.name}
+    return sorted(s for s in found if s.country and (s.name or s.unit not in taken) or s.name)
+
+
+def _country(sentence: Sentence, unit: int) -> str | None:
+    value = sentence.values[unit]
+    if sentence.kinds[unit] == COUNTRY:
+        return str(value)
+    row = codes("actors")[value]
+    written = sentence.written(unit)
+    country = codes("countries").get(row["country"])
+    is_name = country is not None and written in (country["name"], *split(country["terms"]))
+    return row["country"] if is_name else None
+
+
+def _named(sentence: Sentence, match: re.Match[str], context: tuple[str, ...]) -> list[Spot]:
+    """Look a capitalised phrase up, longest stretch first."""
+    words = [match.start(), *(match.start() + cut.end() for cut in _PARTS.finditer(match.group()))]
+    edges = [*(start - 1 for start in words[1:]), match.end()]
+    for size in range(len(words), 0, -1):
+        for first in range(len(words) - size + 1):
+            start, end = words[first], edges[first + size - 1]
+            place = _find(sentence.text[start:end].removesuffix("'s").removesuffix("’s"), context)
+            if place is not None:
+                unit = bisect_right(sentence.starts, sentence.start + start) - 1
+                name = sentence.text[start:end].removesuffix("'s").removesuffix("’s")
+                return [Spot(unit, name, place.country, _preposition(sentence, unit))]
+    return []
+
+
+@lru_cache(maxsize=20_000)
+def _find(name: str, context: tuple[str, ...]) -> gazetteer.Place | None:
+    return gazetteer.find(name, context)
+
+
+def _preposition(sentence: Sentence, unit: int) -> str:
+    """Return the kind of the preposition before a name, through articles and adjectives."""
+    kinds, at = sentence.kinds, unit - 1
+    while at >= 0 and (kinds[at] in 'doDU"a^NLA,CP' or sentence.written(at) in ("'s", "’s")):
+        at -= 1
+    if at >= 0 and kinds[at] == VERB:
+        frame = sentence.values[at]
+        return "@" if frame.instrument or frame.subject else ""
+    return kinds[at] if at >= 0 else ""
+
+
+def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) -> Where:
+    """Return where a mention's munitions were aimed or fell, of the sentence's ``found`` spots."""
+    usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
+    if not usable:
+        return Where()
+    centre = mention.verb if mention.verb >= 0 else mention.first
+    best = min(usable, key=lambda spot: _distance(mention, spot, centre))
+    named = next((s for s in sorted(usable, key=lambda s: _distance(mention, s, centre)) if s.name), None)
+    place = named if named is not None and named.country == best.country else None
+    return Where(best.country, place and place.name, _role(mention, place) if place else None)
+
+
+def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
+    """A launch site, or the attacker's own country without a preposition, was not attacked."""
+    if spot.preposition in ("f", "Y", ">", "s"):
+        return False
+    if mention.first <= spot.unit < mention.last and spot.name is None:
+        return False
+    if _elsewhere(mention, spot):
+        return False
+    if spot.preposition not in ("@", "i") and spot.preposition:
+        return spot.name is not None and mention.measure not in ("intercepted",)
+    if spot.preposition == "i" and _of_attacker(mention, spot):
+        return False
+    if not spot.preposition:
+        return spot.country not in attacker_home and spot.name is not None
+    return spot.country not in attacker_home or spot.name is not None
+
+
+def _of_attacker(mention: Mention, spot: Spot) -> bool:
+    """Say whether a place only tells where the attackers are: "militants in Lebanon fired"."""
+    kinds = mention.sentence.kinds[: spot.unit]
+    return spot.unit < mention.verb and bool(re.search(r"[FPAD]i[dDo]*(?:[ALU]+C[do]*)?$", kinds))
+
+
+def _distance(mention: Mention, spot: Spot, centre: int) -> tuple[int, int]:
+    crosses = any(mark in mention.sentence.kinds[min(spot.unit, centre) : max(spot.unit, centre)]
+                  for mark in "c;")
+    aimed = 0 if spot.preposition == "@" else 1
+    return (crosses * 2 + aimed, abs(spot.unit - centre))
+
+
+def _elsewhere(mention: Mention, spot: Spot) -> bool:
+    """Say whether a place belongs to another verb: "intercepted four and struck a base in X"."""
+    between = mention.sentence.kinds[mention.last : spot.unit]
+    return mention.people is None and bool(re.search(r"C[ahM]?v|[c;]", between))
+
+
+def _role(mention: Mention, spot: Spot) -> str:
+    if mention.measure in ("impacted", "killed", "injured"):
+        return "impact"
+    if mention.measure in ("intercepted", "suppressed"):
+        return "aimed" if spot.preposition == "@" else "intercepted"
+    return _ROLES.get(spot.preposition, "aimed")

@@ -1,0 +1,90 @@
+"""Realis: did it happen, or is it threatened, denied, tested, or a running total."""
+
+from __future__ import annotations
+
+from conflict_data.extraction.dates import Window
+from conflict_data.extraction.lexicon import NONE, VERB, Frame
+from conflict_data.extraction.quantities import Mention
+from conflict_data.schema import codes
+
+_GROUP = frozenset('BEMXTaoer"')
+_CLAUSE = frozenset("c;:")
+_TESTABLE = ("launched", "impacted", "failed")
+_GROUP_REACH = 6
+
+
+def decide(mention: Mention, windows: list[Window]) -> str:
+    """Return the mention's status; empty if the text says that this did not happen so."""
+    negated, modal, matrix = _verb_group(mention)
+    if matrix == "failed":
+        return ""
+    if matrix == "denied" or (negated and mention.measure == "launched"):
+        return "denied"
+    if negated and mention.sentence.kinds[mention.first] != NONE:
+        return ""
+    if modal or matrix == "hypothetical" or _conditional(mention):
+        return "hypothetical"
+    if _tested(mention):
+        return "test"
+    return "cumulative" if _running_total(mention, windows) else "actual"
+
+
+def _verb_group(mention: Mention) -> tuple[bool, bool, str]:
+    """Read the words before the verb: negation, modal, and the verb that an infinitive hangs on."""
+    kinds, values = mention.sentence.kinds, mention.sentence.values
+    negated = modal = False
+    at = mention.verb - 1
+    stop = max(mention.verb - _GROUP_REACH, -1)
+    while at > stop and mention.relation != "toll" and kinds[at] in _GROUP:
+        negated = negated or kinds[at] == "X" or values[at] == "not"
+        modal = modal or kinds[at] == "M"
+        if kinds[at] == "T":
+            return negated, modal, _matrix(mention, at - 1)
+        at -= 1
+    return negated, modal, _reported(mention)
+
+
+def _matrix(mention: Mention, at: int) -> str:
+    """Return the realis of the verb before "to": threatened to, planned to, denied having to."""
+    sentence = mention.sentence
+    while at >= 0 and sentence.kinds[at] in "aoD":
+        at -= 1
+    if at >= 0 and sentence.kinds[at] == VERB:
+        frame: Frame = sentence.values[at]
+        if frame.subject == "failed":
+            return "failed"
+        return "hypothetical" if frame.realis == "transfer" else frame.realis
+    return ""
+
+
+def _reported(mention: Mention) -> str:
+    """Return ``denied`` behind "denied that", "rejected claims that"."""
+    sentence = mention.sentence
+    for at in range(mention.first - 1, max(mention.first - 10, -1), -1):
+        if sentence.kinds[at] in _CLAUSE:
+            break
+        if sentence.kinds[at] == VERB and sentence.values[at].realis == "denied":
+            return "denied"
+    return ""
+
+
+def _conditional(mention: Mention) -> bool:
+    """Say whether the mention's clause is a condition or an embedded question."""
+    kinds = mention.sentence.kinds
+    start = max((kinds.rfind(mark, 0, mention.first) for mark in _CLAUSE), default=-1)
+    return "?" in kinds[start + 1 : mention.first]
+
+
+def _tested(mention: Mention) -> bool:
+    if mention.measure not in _TESTABLE or not mention.weapons:
+        return False
+    return "~" in mention.sentence.kinds and "K" not in mention.sentence.kinds
+
+
+def _running_total(mention: Mention, windows: list[Window]) -> bool:
+    """Say whether a period is named for this figure, or the figure is too large for one attack."""
+    most = codes("measures")[mention.measure]["most"]
+    value = mention.low if mention.low is not None else mention.high
+    if most and value is not None and value > float(most):
+        return True
+    return bool(windows) and all(window.period for window in windows)

@@ -1,0 +1,78 @@
+"""Speakers: to whom the text attributes a figure, through whom, and what kind of source it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from conflict_data.extraction.scan import Sentence
+from conflict_data.schema import codes, split
+
+_ACCORDING = re.compile(r">([^,;.\"]{1,14})")
+_SAID = re.compile(r"(?:^|[,\"c;:.R])([^,\";:.cRvBMs]{1,10}?)[a]?s")
+_AFTER = re.compile(r"[,\"]\"?s([^,;.\":vR]{1,10})")
+_VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
+_AS_OF = re.compile(r"\bas of \d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+
+
+class Source(NamedTuple):
+    """Who says a figure; all None when the outlet itself does."""
+
+    speaker: str | None = None
+    actor: str | None = None
+    kind: str | None = None
+    via: str | None = None
+    as_of: str | None = None
+
+
+def attribute(sentence: Sentence) -> Source:
+    """Return the source to which a sentence attributes what it tells."""
+    kinds = sentence.kinds
+    as_of = _AS_OF.search(sentence.text)
+    hour = as_of.group() if as_of else None
+    if "s" not in kinds and ">" not in kinds:
+        return Source(as_of=hour)
+    via = _VIA.search(kinds)
+    quoted = sentence.stretch(via.start(1), via.end(1)) if via else None
+    for pattern in (_ACCORDING, _AFTER, _SAID):
+        for match in pattern.finditer(kinds):
+            found = _source(sentence, match.start(1), match.end(1))
+            if found is not None:
+                return found._replace(via=quoted, as_of=hour)
+    return Source(via=quoted, as_of=hour)
+
+
+def _source(sentence: Sentence, first: int, last: int) -> Source | None:
+    """Read a noun phrase as a source; words that cannot speak are none."""
+    while first < last and sentence.kinds[first] in "Caut":
+        first += 1
+    while first < last and sentence.kinds[last - 1] in "tauoz" and not _kind(
+        sentence.written(last - 1)
+    ):
+        last -= 1
+    if first >= last or not re.search("[ADUFPro]", sentence.kinds[first:last]):
+        return None
+    words = sentence.stretch(first, last)
+    actor = next((sentence.values[n] for n in range(first, last) if sentence.kinds[n] in "AD"), None)
+    kind = _kind(words) or ("official" if actor or words[0].isupper() else None)
+    pronoun = sentence.kinds[first:last] == "r"
+    return None if pronoun or kind is None else Source(words, actor, kind)
+
+
+def _kind(words: str) -> str | None:
+    """Return the kind of source whose noun stands last among the words."""
+    best: tuple[int, int, str] | None = None
+    for code, pattern in _patterns():
+        for match in pattern.finditer(words):
+            key = (match.end(), match.end() - match.start(), code)
+            best = max(best, key) if best else key
+    return best[2] if best else None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (code, re.compile(rf"\b(?:{'|'.join(map(re.escape, split(row['terms'])))})s?\b", re.IGNORECASE))
+        for code, row in codes("speakers").items()
+    )

@@ -1,0 +1,129 @@
+"""JSON lines, one article a line: ``id``, ``title``, ``date``, ``text``, ``url``, ``outlet``.
+
+Only ``text`` is required. Fields of other names are kept in the article's ``extra``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from numbers import Real
+from pathlib import Path
+
+from conflict_data import prose
+from conflict_data.errors import LoadError
+from conflict_data.records import Article
+
+_HEAD = 4096
+_FIELDS = ("id", "title", "date", "text", "url", "outlet")
+_GAPS = ("None", "nan", "NaT", "<NA>")
+_SUFFIXES = (".jsonl", ".ndjson")
+
+
+def recognises(path: Path, head: bytes) -> bool:
+    """Return whether ``path`` is named as JSON lines, or is ``.json`` and begins with an object."""
+    suffix = path.suffix.casefold()
+    return suffix in _SUFFIXES or (suffix == ".json" and head.lstrip().startswith(b"{"))
+
+
+def load(path: Path) -> Iterator[Article | LoadError]:
+    """Yield the article of each line, or what is wrong with the line; blank lines are skipped."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        prose.refuse_binary(head, str(path))
+        if not head.strip():
+            raise LoadError(str(path), "is empty", expected="one JSON object a line")
+    except LoadError as error:
+        yield error
+        return
+    yield from _lines(path, prose.encoding(head))
+
+
+def from_record(record: Mapping[str, object], place: str, default_id: str) -> Article:
+    """Return the Article of one record; ``place`` says in messages where it stands.
+
+    Raises :class:`LoadError` for a missing text, a date that is none, or a value of another type.
+
+    >>> from_record({"text": "Two drones fell.", "date": "17 April 2024"}, "line 1", "1").date
+    datetime.date(2024, 4, 17)
+    """
+    text = _text(record, "text", place)
+    if not text:
+        raise LoadError(place, "has no text", expected="a field 'text' that is not empty")
+    return prose.article(
+        text,
+        source_id=_identity(record, place) or default_id,
+        title=_text(record, "title", place),
+        date=_date(record, place),
+        outlet=_text(record, "outlet", place),
+        url=_text(record, "url", place),
+        extra={key: _known(record, key) for key in record if key not in _FIELDS},
+    )
+
+
+def _lines(path: Path, encoding: str) -> Iterator[Article | LoadError]:
+    with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield _parsed(line, f"{path}, line {number}", f"{path.name}:{number}")
+
+
+def _parsed(line: str, place: str, default_id: str) -> Article | LoadError:
+    try:
+        return from_record(_object(line, place), place, default_id)
+    except LoadError as error:
+        return error
+
+
+def _object(line: str, place: str) -> Mapping[str, object]:
+    """Parse a line; bytes that were not UTF-8 have become lone surrogates by now."""
+    expected = "one JSON object a line"
+    try:
+        line.encode()
+        value = json.loads(line)
+    except UnicodeEncodeError as error:
+        problem = f"is not UTF-8 at column {error.start + 1}"
+        raise LoadError(place, problem, expected="UTF-8", do="save the file as UTF-8") from error
+    except json.JSONDecodeError as error:
+        problem = f"bad JSON at column {error.colno} ({error.msg})"
+        raise LoadError(place, problem, expected=expected, do="correct the line") from error
+    except RecursionError as error:
+        raise LoadError(place, "is nested too deeply", expected=expected) from error
+    if not isinstance(value, dict):
+        raise LoadError(place, f"is a JSON {type(value).__name__}", expected=expected)
+    return value
+
+
+def _text(record: Mapping[str, object], field: str, place: str) -> str | None:
+    value = _known(record, field)
+    if value is None or isinstance(value, str):
+        return value if value and value.strip() else None
+    raise LoadError(place, f"{field} is {value!r}", expected="text", do="put it in quotes")
+
+
+def _identity(record: Mapping[str, object], place: str) -> str | None:
+    value = _known(record, "id")
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return prose.line(_text(record, "id", place))
+
+
+def _date(record: Mapping[str, object], place: str) -> dt.date | None:
+    value = _known(record, "date")
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return prose.parse_date(_text(record, "date", place))
+    except ValueError as error:
+        form = "a day such as 2024-04-17, or null"
+        raise LoadError(place, f"date: {error}", expected=form, do="correct it") from error
+
+
+def _known(record: Mapping[str, object], field: str) -> object:
+    """A record from a table has its gaps as NaN, NaT or NA; here they are None."""
+    value = record.get(field)
+    return value if isinstance(value, str) or str(value) not in _GAPS else None

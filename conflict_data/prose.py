@@ -1,0 +1,244 @@
+"""What every loader of prose needs: bytes to text, text to an Article, dates, languages.
+
+Knowledge of formats, months and languages stands in ``schemas/codes``.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from conflict_data.errors import LoadError
+from conflict_data.records import Article, digest
+from conflict_data.schema import codes, split
+
+LIMIT = 20_000_000
+_BOMS = {  # UTF-32 first: its mark begins with that of UTF-16
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    codecs.BOM_UTF8: "utf-8-sig",
+}
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_CONTROLS_ALLOWED = 0.01
+_FEWEST_LETTERS, _LEAST_SHARE, _SAMPLE = 20, 0.08, 2000
+_UNKNOWN = ("", "unknown", "none", "null", "nan", "n/a")
+
+
+def read(path: Path) -> str:
+    """Return the text of one file; raise :class:`LoadError` as :func:`decode` does."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except OSError as error:
+        raise LoadError(str(path), f"cannot be read ({error.strerror})") from error
+    return decode(data, str(path))
+
+
+def decode(data: bytes, file: str) -> str:
+    """Return ``data`` as text; ``file`` is its name in messages.
+
+    A byte order mark decides, then UTF-8, then the likeliest older encoding. Raises
+    :class:`LoadError` for what is empty, over 20 MB, or no text.
+
+    >>> decode("Łódź".encode("utf-16"), "a.txt")
+    'Łódź'
+    """
+    if len(data) > LIMIT:
+        raise LoadError(file, "is over 20 MB", expected="one article", do="split the file")
+    refuse_binary(data, file)
+    text = _decoded(data, file)
+    if not text.strip():
+        raise LoadError(file, "is empty", expected="an article", do="remove it or fill it")
+    return text
+
+
+def refuse_binary(data: bytes, file: str) -> None:
+    """Raise :class:`LoadError` if ``data`` begins like a known format or is full of controls."""
+    head = data[:_SAMPLE].lstrip()
+    for row in codes("signatures").values():
+        if head.startswith(tuple(bytes.fromhex(item) for item in split(row["magic"]))):
+            raise LoadError(file, f"is a {row['name']}", expected="plain text", do=row["advice"])
+    if encoding(data) not in ("utf-16", "utf-32") and _is_binary(data.decode("latin-1")):
+        raise LoadError(file, "is binary", expected="plain text", do="save its text as UTF-8")
+
+
+def encoding(data: bytes) -> str:
+    """Return the encoding a byte order mark at the start of ``data`` tells, else ``utf-8``."""
+    return next((name for mark, name in _BOMS.items() if data.startswith(mark)), "utf-8")
+
+
+def normalise(text: str) -> str:
+    r"""Return ``text`` in NFC, with ``\n`` line ends, no byte order mark, no trailing spaces.
+
+    Halves of surrogate pairs, which no file can hold, become U+FFFD. Nothing else changes.
+
+    >>> normalise("Cafe\u0301 \r\nbar")
+    'Café\nbar'
+    """
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    lines = re.split(r"\r\n?|\n", unicodedata.normalize("NFC", whole.removeprefix("\ufeff")))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def article(
+    text: str,
+    *,
+    source_id: str,
+    title: str | None = None,
+    date: dt.date | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    extra: Mapping[str, object] | None = None,
+) -> Article:
+    r"""Return an Article with its text normalised, its title first, and its ids.
+
+    >>> article("Two were downed.", source_id="7", title="Drones over Odesa").text
+    'Drones over Odesa\n\nTwo were downed.'
+    """
+    title, outlet, url = line(title), line(outlet), line(url)
+    whole = normalise(text).strip("\n")
+    if title and whole.split("\n", 1)[0].strip() != title:
+        whole = f"{title}\n\n{whole}"
+    return Article(
+        article_id=digest(whole, date, outlet),
+        article_key=url or source_id,
+        source_id=source_id,
+        title=title,
+        date=date,
+        outlet=outlet,
+        url=url,
+        language=language(whole),
+        text=whole,
+        extra=_json(extra),
+    )
+
+
+def line(value: str | None) -> str | None:
+    r"""Return ``value`` normalised and on one line, as a cell holds it; None if it is blank.
+
+    >>> line("Drones\nover Odesa ")
+    'Drones over Odesa'
+    """
+    return re.sub(r"\s*\n\s*", " ", normalise(value).strip()) or None if value else None
+
+
+def language(text: str) -> str | None:
+    """Return the ISO 639-1 code of the language of ``text``, or None if it is too short to tell.
+
+    >>> language("The army said that most of the drones were shot down.")
+    'en'
+    >>> language("Kyiv, 7:40") is None
+    True
+    """
+    sample = text[:_SAMPLE].casefold()
+    letters = Counter(filter(str.isalpha, sample))
+    if letters.total() < _FEWEST_LETTERS:
+        return None
+    tokens = Counter(re.findall(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)?", sample))
+    scores = {code: _score(code, letters, tokens) for code in codes("languages")}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] >= _LEAST_SHARE else None
+
+
+def parse_date(text: str | None) -> dt.date | None:
+    """Return a day of publication as its outlet wrote it, or None if it is unknown.
+
+    A time or time zone may follow and is ignored. ``04/05/2024`` is the American 5 April unless
+    the first number cannot be a month. Raises ValueError for anything that is no day.
+
+    >>> parse_date("Wednesday, 04/17/2024") == parse_date("2024-04-17T10:00:00Z")
+    True
+    """
+    stripped = " ".join((text or "").split())
+    if stripped.casefold() in _UNKNOWN:
+        return None
+    for pattern in _date_patterns():
+        if found := pattern.fullmatch(stripped):
+            return _day(found.groupdict())
+    raise ValueError(f"{stripped!r} is no date such as 2024-04-17 or 17 April 2024")
+
+
+def _decoded(data: bytes, file: str) -> str:
+    try:
+        return data.decode(encoding(data))
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # slow to import and rarely needed
+
+        guess = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
+    if guess is None:
+        raise LoadError(file, "is in no known encoding", expected="UTF-8", do="save it as UTF-8")
+    return str(guess)
+
+
+def _is_binary(text: str) -> bool:
+    controls = len(_CONTROLS.findall(text))
+    return "\0" in text or controls > _CONTROLS_ALLOWED * len(text)
+
+
+def _json(extra: Mapping[str, object] | None) -> str | None:
+    known = {key: value for key, value in (extra or {}).items() if value is not None}
+    return json.dumps(known, ensure_ascii=False, sort_keys=True, default=str) if known else None
+
+
+def _score(code: str, letters: Counter[str], tokens: Counter[str]) -> float:
+    """Share of the language's words, at least two of them; for a script of its own, 0 or 1."""
+    script, words = _languages()[code]
+    own = sum(count for letter, count in letters.items() if script.match(letter))
+    share = own / letters.total()
+    if not words:
+        return float(share > _LEAST_SHARE)
+    found = words & tokens.keys()
+    return share * sum(tokens[word] for word in found) / tokens.total() if len(found) > 1 else 0.0
+
+
+@cache
+def _languages() -> Mapping[str, tuple[re.Pattern[str], frozenset[str]]]:
+    return {
+        code: (re.compile(f"[{row['letters']}]"), frozenset(split(row["words"])))
+        for code, row in codes("languages").items()
+    }
+
+
+@cache
+def _date_patterns() -> tuple[re.Pattern[str], ...]:
+    month, weekday = _names("month"), _names("weekday")
+    clock = r"\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
+    before = rf"(?:{clock}(?: [A-Z]{{2,4}})?,? )?(?:(?:{weekday})\.?,? )?"
+    after = rf"(?:(?:,? (?:at )?|T|, ){clock}.*)?"
+    days = (
+        r"(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)",
+        rf"(?P<d>\d\d?)(?:st|nd|rd|th)?[ -](?:of )?(?P<m>{month})\.?,?[ -](?P<y>\d{{4}})",
+        rf"(?P<m>{month})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?,? (?P<y>\d{{4}})",
+        r"(?P<american>\d\d?)/(?P<d>\d\d?)/(?P<y>\d{4})",
+        r"(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>\d{4})",
+    )
+    return tuple(re.compile(f"{before}(?:{day}){after}", re.I) for day in days)
+
+
+def _names(kind: str) -> str:
+    rows = [row["terms"] for row in codes("calendar").values() if row["kind"] == kind]
+    return "|".join(name for terms in rows for name in split(terms))
+
+
+def _day(parts: Mapping[str, str]) -> dt.date:
+    day, year = int(parts["d"]), int(parts["y"])
+    if "american" not in parts:
+        return dt.date(year, _month(parts["m"]), day)
+    first = int(parts["american"])
+    return dt.date(year, day, first) if first > 12 else dt.date(year, first, day)
+
+
+def _month(name: str) -> int:
+    if name.isdecimal():
+        return int(name)
+    rows = codes("calendar").values()
+    return next(int(r["number"]) for r in rows if name.casefold() in split(r["terms"].casefold()))
