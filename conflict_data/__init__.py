@@ -1,7 +1,7 @@
 """Strikes in the news as an ACLED-style dataset in which every number leads to its sentence.
 
 >>> import conflict_data as cd
->>> articles = cd.load([{"date": "2024-04-14", "text": "Iran fired 120 missiles at Israel overnight."}])
+>>> articles = cd.load([{"date": "2024-04-14", "text": "Iran fired 120 missiles at Israel."}])
 >>> [(claim.quote, claim.low, claim.actors) for claim in cd.extract(articles)]
 [('120 missiles', 120.0, ('iran',))]
 

@@ -158,7 +158,7 @@ def _score_attributes(
         "country_code": _country(label["target"]) == claim["country_code"],
         "interceptors": {_actor(a) for a in label["interceptor"]} == set(claim["interceptors"]),
     }
-    if label["date"]:
+    if _day(label["date"]):
         verdicts["date"] = _inside(label["date"], claim["date_start"], claim["date_end"])
     for name, right in verdicts.items():
         result.right[f"{name}_asked"] += 1
@@ -188,6 +188,11 @@ def _country(name: str | None) -> str | None:
         if name == code or name == row["name"] or name in row["terms"].split("|"):
             return code
     return None
+
+
+def _day(text: str | None) -> str | None:
+    """Return a label's day, if it names one day."""
+    return text if text and re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
 
 
 def _inside(day: str, start: str | date | None, end: str | date | None) -> bool:

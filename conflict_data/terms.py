@@ -107,7 +107,7 @@ def _consonant_y(verb: str) -> bool:
 
 
 class Index:
-    """Finds terms in a run of tokens; the longest wins, the first added wins among equals."""
+    """Finds terms in a run of tokens: the longest first, then as written, then as added."""
 
     def __init__(self) -> None:
         self._paths: dict[str, list[_Path]] = {}
@@ -130,7 +130,7 @@ class Index:
         """Return the paths by first token in lower case, longest first."""
         if not self._sorted:
             for paths in self._paths.values():
-                paths.sort(key=lambda path: -len(path.lower))
+                paths.sort(key=lambda path: (-len(path.lower), path.exact is None))
             self._sorted = True
         return self._paths
 

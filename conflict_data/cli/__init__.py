@@ -19,7 +19,7 @@ from conflict_data.version import __version__
 
 PROGRAM = "conflict-data"
 CLEAN, PROBLEMS, MISUSE, INTERRUPTED = 0, 1, 2, 130
-_ABOUT = "News articles about strikes in, an ACLED-style dataset out; every number has its sentence."
+_ABOUT = "News about strikes in, an ACLED-style dataset out; every number has its sentence."
 _CODES = "Exit status: 0 clean, 1 problems found in data or files, 2 misuse."
 
 

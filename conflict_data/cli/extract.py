@@ -10,7 +10,8 @@ import argparse
 from pathlib import Path
 
 from conflict_data import claims
-from conflict_data.cli import _folder, _input, _output
+from conflict_data.cli import _folder, _input
+from conflict_data.wording import plural
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     articles = _input.Reading(args.files)
     if args.out:
         count = _folder.write(args.out, articles, args.workers)
-        print(f"{_output.plural(count, 'claim')} and their articles are in {args.out}")
+        print(f"{plural(count, 'claim')} and their articles are in {args.out}")
     else:
         for claim in claims.stream(articles, workers=args.workers):
             print(claims.to_json(claim))

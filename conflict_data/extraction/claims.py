@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflict_data.extraction import links
+from conflict_data.extraction import domains, links
 from conflict_data.extraction.quantities import Mention
 from conflict_data.extraction.reader import Reader, Told, state_of
 from conflict_data.extraction.version import METHOD, method_version
@@ -13,9 +13,12 @@ PEOPLE = ("killed", "injured")
 
 def extract(article: Article) -> list[Claim]:
     """Return the claims of one article, in order of their spans; none if it is not English."""
-    if article.language not in (None, "en"):
+    if article.language not in (None, "en") or domains.is_elsewhere(article.text):
         return []
-    told = _once(article, Reader(article).run())
+    reader = Reader(article)
+    told = _once(article, reader.run())
+    if not reader.story.named and not domains.speaks_of_conflict(article.text):
+        told = [one for one in told if one.mention.low != 1.0]
     claims = {claim.claim_id: claim for claim in (_claim(article, one) for one in told)}
     return sorted(claims.values(), key=lambda c: (c.start, c.end, c.measure, c.unit))
 
@@ -58,7 +61,7 @@ def _claim(article: Article, told: Told) -> Claim:
         mode=mention.mode,
         actors=tuple(sorted(told.attackers)),
         interceptors=tuple(sorted(told.defenders)),
-        target_actor=state_of(told.where.country),
+        target_actor=told.where.actor or state_of(told.where.country),
         country_code=told.where.country,
         place=told.where.place,
         place_role=told.where.role,

@@ -70,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<since>\bsince\s(?:(?:early|late|mid|last)[- ]?)?(?:{month}|(?:19|20)\d\d\b|{weekday}))",
         rf"(?P<wd>(?:\b(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"
         rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{NIGHT})?)",
-        rf"(?P<rel>\b(?:{_any_text(_relative())})\b)",
+        rf"(?P<rel>\b(?:{_any_text(_relative())})\b(?!['’]s))",
         r"(?P<ago>\b(?P<ago_n>\w+) days? (?P<ago_w>ago|earlier|later|before))",
         r"(?P<span>\b(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
         rf"(?P<span_n>\d{{1,3}}|{'|'.join(_NUMBER)})(?: |-)(?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
@@ -228,6 +228,15 @@ def _period(match: re.Match[str], published: date | None, anchor: date | None) -
     return _window(match, None, None, period=True)
 
 
+def _year(match: re.Match[str], published: date | None, anchor: date | None) -> Window | None:
+    """Read "in 1991": history, unless the year has not ended or all of it is meant."""
+    year = int(match.group("year_y"))
+    whole = not match.group().lower().startswith("in ")
+    if whole or published is None or year >= published.year:
+        return _window(match, None, None, period=True)
+    return _window(match, date(year, 1, 1), date(year, 12, 31))
+
+
 def _count(word: str) -> int | None:
     return int(word) if word.isdigit() and len(word) < 4 else _NUMBER.get(word.lower())
 
@@ -243,5 +252,5 @@ _HANDLERS: dict[str, Callable[..., Window | None]] = {
     "ago": _ago,
     "span": _span,
     "month": _period,
-    "year": _period,
+    "year": _year,
 }

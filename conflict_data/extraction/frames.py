@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from conflict_data.extraction import lexicon
@@ -20,8 +21,17 @@ _REACH = 16
 _LEFT_STOPS = frozenset("cR?;:x")
 _RIGHT_STOPS = frozenset("c?;:.")
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
+_BEFORE = frozenset("Hd+\"a('‘“")
 _NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", "k": "killed"}
 _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
+_OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
+_SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
+_IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "participle"}
+_STANDING = ("passive", "relative", "subject", "own clause", "participle")
+_DESCRIBED = re.compile(r"R[rAFdo]{0,3}[sa]{1,2}B$")
+_BEHIND_PREPOSITION = re.compile(r"[fi@][dHao]*$|[^,;\"C.]O[dHao]*$")
+_JAMMED = re.compile(r"[^c;,N]{0,10}\{")
+_RATE = re.compile(r"m[^vc;]{0,6}$")
 _NEW_AMOUNT = re.compile(r",?C?d?H*[NVQ_+]")
 BLOCKED = "blocked"
 
@@ -72,28 +82,36 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
         return [Governor(mention.implied, -1, "head")]
     sentence, first, last = mention.sentence, group[0].first, group[-1].last
     right = _right(sentence, last, mention)
+    if _BEHIND_PREPOSITION.search(sentence.kinds, 0, first):
+        right = [g for g in right if g.relation not in ("subject", "passive")]
     left = _left(sentence, first, mention)
     if left.measure == BLOCKED:
         return []
     passive = [g for g in right if g.relation in ("passive", "relative")]
-    weak = [g for g in right if g.relation in ("subject", "participle")]
+    weak = [g for g in right if g.relation in ("subject", "own clause", "participle")]
     if passive and passive[0].relation == "passive" and left.relation != "object":
-        return _with_launch(mention, passive[0], weak)
+        return _with_launch(mention, passive, weak)
     if left.measure:
         extra = [g for g in passive if g.relation == "relative"
                  and g.measure not in (left.measure, "launched")]
         return [left, *extra[:1]]
-    return _with_launch(mention, passive[0], weak) if passive else weak[:1]
+    return _with_launch(mention, passive, weak) if passive else weak[:1]
 
 
-def _with_launch(mention: Mention, main: Governor, weak: list[Governor]) -> list[Governor]:
+def _with_launch(
+    mention: Mention, main: list[Governor], weak: list[Governor]
+) -> list[Governor]:
     """Add the launch of "the 30 missiles fired by X were intercepted": the whole is counted."""
-    launched = [g for g in weak if g.measure == "launched" and g.measure != main.measure]
-    return [main, *launched[:1]] if mention.definite and mention.weapons else [main]
+    told = {governor.measure: governor for governor in reversed(main)}
+    launched = [g for g in weak if g.measure == "launched" and g.measure not in told]
+    extra = launched[:1] if mention.definite and mention.weapons else []
+    return [*reversed(told.values()), *extra]
 
 
 def _governed(mention: Mention, governor: Governor) -> Mention:
     frame = mention.sentence.values[governor.verb] if governor.verb >= 0 else None
+    if governor.measure == "intercepted" and _JAMMED.match(mention.sentence.kinds, mention.last):
+        governor = governor._replace(measure="suppressed")
     mode = frame.mode if isinstance(frame, Frame) else "strike"
     return replace(
         mention, measure=governor.measure, verb=governor.verb, relation=governor.relation, mode=mode
@@ -102,6 +120,9 @@ def _governed(mention: Mention, governor: Governor) -> Mention:
 
 def _rebased(mentions: list[Mention]) -> list[Mention]:
     """A base is launched; parts point at the governed copies of their bases."""
+    for whole, part in pairwise(mentions):
+        if _OF_THE.search(whole.sentence.kinds, 0, whole.first) and whole.weapons:
+            whole.measure, whole.relation, part.base = "launched", "base", whole
     for mention in mentions:
         if mention.base is not None and mention.weapons:
             base = mention.base
@@ -130,7 +151,9 @@ def _measure(frame: Frame, relation: str, mention: Mention) -> str:
     munitions = _shot(getattr(frame, relation), mention)
     people = getattr(frame, f"people_{relation}")
     if mention.elided:
-        return people or munitions
+        return munitions or people
+    if mention.guessed and munitions:
+        return ""
     return people if mention.people else munitions
 
 
@@ -144,17 +167,23 @@ def _shot(measure: str, mention: Mention) -> str:
 def _left(sentence: Sentence, first: int, mention: Mention) -> Governor:
     """Find what governs from the left: a verb, an instrument, a counted noun."""
     kinds, at = sentence.kinds, first - 1
-    while at >= 0 and kinds[at] in 'Hd+"a(':
+    while at >= 0 and kinds[at] in _BEFORE:
         at -= 1
+    described = _DESCRIBED.search(kinds, 0, at + 1)
+    at = described.start() - 1 if described else at
     if at < 0:
         return Governor("")
     if kinds[at] == VERB:
         return _object(sentence, at, mention)
     if kinds[at] in "wY":
         return _instrument(sentence, at, mention)
+    if kinds[at] == "E" and mention.weapons:
+        return Governor(BLOCKED, at, "object")
+    if mention.unit == "share" and _RATE.search(kinds, 0, at + 1):
+        return Governor("intercepted", -1, "noun")
     if kinds[at] == "O":
         return _of(sentence, at, mention)
-    if kinds[at] == "T" and re.search(r"l[^.]{0,8}$", kinds[:at]):
+    if kinds[at] == "T" and re.search(r"l[^.;]{0,25}$", kinds[:at]):
         return Governor("killed", at, "toll")
     if kinds[at] in "AULtoFDz*":
         return _loose(sentence, at, mention)
@@ -163,7 +192,7 @@ def _left(sentence: Sentence, first: int, mention: Mention) -> Governor:
 
 def _object(sentence: Sentence, verb: int, mention: Mention) -> Governor:
     frame: Frame = sentence.values[verb]
-    if frame.realis:
+    if frame.realis not in ("", "test"):
         return Governor(BLOCKED if frame.realis == "transfer" else "", verb, "object")
     if frame.code == "send" and _GIVEN.match(sentence.kinds, mention.last):
         return Governor(BLOCKED, verb, "object")
@@ -203,6 +232,8 @@ def _instrument(sentence: Sentence, at: int, mention: Mention) -> Governor:
 
 def _of(sentence: Sentence, at: int, mention: Mention) -> Governor:
     """Read "a salvo of 12 rockets", "the interception of 30 drones", "the deaths of five"."""
+    while at > 1 and sentence.kinds[at - 1] in "ta":
+        at -= 1
     before = sentence.kinds[at - 1 : at]
     if before == VERB:
         return _object(sentence, at - 1, mention)
@@ -226,25 +257,36 @@ def _right(sentence: Sentence, last: int, mention: Mention) -> list[Governor]:
         if kind in ",C" and (_NEW_AMOUNT.match(kinds, at) or kinds[at + 1 : at + 2] == VERB):
             break
         relative = relative or kind == "R"
+        if kind in "RP":
+            be = have = False
         be, have = be or kind == "B", have or kind == "E"
         other = other or (kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA") or kind == "N"
         if kind != VERB:
             continue
         governor = _behind(sentence, at, mention, be, have, other)
         if governor.measure:
-            if governor.relation == "passive" and relative and not found:
-                governor = governor._replace(relation="relative")
+            if relative and not found:
+                governor = governor._replace(relation=_IN_RELATIVE[governor.relation])
             found.append(governor)
             if governor.relation in ("passive", "subject"):
-                break
-        be = have = False
-    return sorted(found, key=lambda g: ("passive", "relative", "subject", "participle").index(g.relation))
+                return [*found, *_and_then(sentence, at, mention)]
+        be = have = relative = False
+    return sorted(found, key=lambda g: _STANDING.index(g.relation))
+
+
+def _and_then(sentence: Sentence, verb: int, mention: Mention) -> list[Governor]:
+    """Read a second predicate of the same subject: "were fired at Israel but were intercepted"."""
+    match = _SECOND.match(sentence.kinds, verb + 1)
+    if match is None:
+        return []
+    governor = _behind(sentence, match.end() - 1, mention, True, False, False)
+    return [governor._replace(relation="relative")] if governor.measure else []
 
 
 def _behind(sentence: Sentence, at: int, mention: Mention, be: bool, have: bool, other: bool) -> Governor:
     """Read one verb behind a mention as its passive, its active or a bare participle."""
     frame, form = sentence.values[at], sentence.forms[at]
-    if frame.realis:
+    if frame.realis not in ("", "test"):
         return Governor("")
     passive, active = _measure(frame, "object", mention), _measure(frame, "subject", mention)
     if be and form in "dn":
@@ -256,6 +298,6 @@ def _behind(sentence: Sentence, at: int, mention: Mention, be: bool, have: bool,
                                    frame.instrument else ""), at, "participle" if not be else "subject")
     if form in "zb" or have or (active and not passive):
         return Governor(active, at, "subject")
-    if active and sentence.kinds[at + 1 : at + 2] not in tuple("Yi.,f)u"):
+    if active and sentence.kinds[at + 1 : at + 2] in tuple("dDoUNALHV'"):
         return Governor(active, at, "subject")
     return Governor(passive, at, "participle")

@@ -23,13 +23,14 @@ KINDS = {
     "killed_head": "k", "injured_head": "h", "toll": "l", "more": "+", "them": "*", "rest": "_",
     "forces": "F", "speech": "s", "according": ">", "quote": '"', "test": "~", "time": "t",
     "weapon_adjective": "^", "origin": "=", "adverb": "a", "lives": "b",
-    "war_noun": "q", "settlement_noun": "y",
+    "war_noun": "q", "defence": "n",
+    "intercept_rate": "m", "corrected": "$", "jamming": "{", "settlement_noun": "y",
 }  # fmt: skip
 
 WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"
 VERB, HEDGE, HEDGE_AFTER, VAGUE, SHARE, NONE = "v", "H", "I", "V", "Q", "0"
 INTERCEPTOR = "interceptor"
-MUNITIONS = ("projectile", INTERCEPTOR)
+MUNITION = "projectile"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"
 
 
@@ -76,7 +77,7 @@ def ancestors(weapon: str) -> tuple[str, ...]:
 
 def is_munition(weapon: str) -> bool:
     """Say whether a weapon is shot at somebody: not so a space rocket or a delivery drone."""
-    return ancestors(weapon)[-1] in MUNITIONS
+    return ancestors(weapon)[-1] == MUNITION
 
 
 def _words() -> Iterator[tuple[str, Term]]:

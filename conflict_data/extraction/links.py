@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from conflict_data.extraction.lexicon import ancestors
 from conflict_data.extraction.quantities import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:][dHa]*$")
+_PREDICATE = re.compile(r"[EBMa]*[BM][a]*[vo]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _MEMORY = 3
 _LARGE = 10
+_HUGE = 100
 
 
 def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     """Resolve the mentions of one sentence against each other and the ``earlier`` ones."""
+    _join_among(mentions)
     out: list[Mention] = []
     for mention in mentions:
         _inherit(mention, out)
@@ -22,6 +26,15 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
         if mention.measure and _fill(mention, known):
             out.append(mention)
     return out
+
+
+def _join_among(mentions: list[Mention]) -> None:
+    """Read "two children were among nine people injured": a part named before its whole."""
+    for part, whole in pairwise(mentions):
+        between = part.sentence.stretch(part.last, whole.first) if part.last < whole.first else ""
+        if not part.measure and whole.people is not None and between.lower().endswith("among"):
+            _take(part, whole)
+            part.parent = whole
 
 
 def _recent(mention: Mention, earlier: list[Mention]) -> list[Mention]:
@@ -39,12 +52,14 @@ def _inherit(mention: Mention, before: list[Mention]) -> None:
     left = mention.sentence.kinds[whole.last : mention.first]
     listed = _JOINED.search(left) is not None
     own = mention.measure not in ("", whole.measure) and mention.relation != "participle"
+    own = own or (not mention.measure and bool(_PREDICATE.match(mention.sentence.kinds, mention.last)))
     if not own and (_PART.search(left) or (listed and same[-1].parent is not None)):
         _take(mention, whole)
         mention.parent = whole
-    elif not mention.measure and listed:
+    elif not mention.measure and listed and not own:
         _take(mention, same[-1])
-        mention.complement = same[-1].complement or mention.complement
+    if listed and same[-1].complement and same[-1].measure == mention.measure:
+        mention.complement = True
 
 
 def _take(mention: Mention, other: Mention) -> None:
@@ -123,9 +138,11 @@ def _repeats(mention: Mention, one: Mention) -> bool:
     if mention.measure != one.measure or mention.unit != one.unit or mention.status != one.status:
         return False
     value, apart = _value(mention), mention.sentence.number - one.sentence.number
-    if value != _value(one) or not _alike(mention, one) or not apart or mention.further:
+    if value != _value(one) or not _alike(mention, one) or mention.further:
         return False
-    if mention.people is not None and apart == 1:
+    if not apart:
+        return mention is not one and value is not None and value >= _HUGE
+    if mention.people is not None and apart <= 2:
         return True
     return mention.definite or value is None or value > _LARGE
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from conflict_data import gazetteer
 from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB
 from conflict_data.extraction.quantities import Mention
+from conflict_data.extraction.roles import cause_of
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
@@ -22,6 +23,7 @@ _NAME = re.compile(
     r"(?:[ -](?:(?:al|el|as|ar|at|an|ad|ash|e|de|of|the)[ -])?[^\W\d_a-z][\w’']*){0,3}"
 )
 _ROLES = {"@": "aimed", "f": "launch"}
+_ON = re.compile(r"@[do]*([AD])")
 _SETTLEMENT = re.compile(r"D[oU^]{0,2}y")
 _PARTS = re.compile(r"[ -]")
 
@@ -36,11 +38,12 @@ class Spot(NamedTuple):
 
 
 class Where(NamedTuple):
-    """The attacked country and place of one mention."""
+    """The attacked country, place and actor of one mention."""
 
     country: str | None = None
     place: str | None = None
     role: str | None = None
+    actor: str | None = None
 
 
 def spots(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
@@ -101,19 +104,34 @@ def _preposition(sentence: Sentence, unit: int) -> str:
     if at >= 0 and kinds[at] == VERB:
         frame = sentence.values[at]
         return "@" if frame.instrument or frame.subject else ""
+    if at >= 0 and kinds[at] == "T":
+        return "@"
     return kinds[at] if at >= 0 else ""
 
 
 def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) -> Where:
     """Return where a mention's munitions were aimed or fell, of the sentence's ``found`` spots."""
+    cause, actor = cause_of(mention), _attacked(mention)
+    if cause is not None:
+        found = [spot for spot in found if cause < spot.unit < mention.verb and spot.preposition in "@i"]
     usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
     if not usable:
-        return Where()
+        return Where(actor=actor)
     centre = mention.verb if mention.verb >= 0 else mention.first
     best = min(usable, key=lambda spot: _distance(mention, spot, centre))
     named = next((s for s in sorted(usable, key=lambda s: _distance(mention, s, centre)) if s.name), None)
     place = named if named is not None and named.country == best.country else None
-    return Where(best.country, place and place.name, _role(mention, place) if place else None)
+    role = _role(mention, place) if place else None
+    return Where(best.country, place and place.name, role, actor)
+
+
+def _attacked(mention: Mention) -> str | None:
+    """Return whose property an attack was on: "a strike on the Iranian consulate which killed"."""
+    sentence, cause = mention.sentence, cause_of(mention)
+    if cause is None:
+        return None
+    match = _ON.search(sentence.kinds, cause, mention.verb)
+    return str(sentence.values[match.start(1)]) if match else None
 
 
 def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
@@ -128,9 +146,23 @@ def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
         return spot.name is not None and mention.measure not in ("intercepted",)
     if spot.preposition == "i" and _of_attacker(mention, spot):
         return False
+    under = mention.relation == "instrument" and spot.unit < mention.verb
+    if not spot.preposition and under and mention.sentence.kinds[mention.verb - 1] in "B" + "ALUDo":
+        return spot.country not in attacker_home
+    if not spot.preposition and mention.measure == "launched" and spot.unit < mention.verb:
+        return False
     if not spot.preposition:
         return spot.country not in attacker_home and spot.name is not None
+    if mention.measure == "launched" and spot.preposition == "i" and not _over(mention, spot):
+        return spot.country not in attacker_home
     return spot.country not in attacker_home or spot.name is not None
+
+
+def _over(mention: Mention, spot: Spot) -> bool:
+    """Say whether the preposition before a spot is "over"."""
+    kinds = mention.sentence.kinds
+    at = kinds.rfind("i", 0, spot.unit)
+    return at >= 0 and mention.sentence.written(at).lower() == "over"
 
 
 def _of_attacker(mention: Mention, spot: Spot) -> bool:

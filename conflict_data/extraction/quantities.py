@@ -14,12 +14,17 @@ from conflict_data.extraction import lexicon
 from conflict_data.extraction.scan import Sentence
 
 _MODIFIERS = frozenset('oUDALFa^g"-+\'IrtKkh')
-_LIST = re.compile(r"(?:(?:,C|,|C)[dDUoALF-]{0,4}?[W^])*(?:,C|,|C)[dDUoALF-]{0,4}?W")
-_COMPOUND = frozenset("oKFSPUj~J")
+_LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?C[DUoALF-]{0,4}?W")
+_COMPOUND = frozenset("oKFSPUj~JV")
 _RANGE_JOINT = frozenset("-–—TC")
 _REACH = 9
 _AFTER_ELIDED = frozenset("BEMXev,.)Cui@f;:c+YGtrRa\"w—–-h")
 _LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
+_LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
+_APPOSED_AGE = re.compile(r"[UAL],N,")
+_DETERMINERS = ("no", "not a single", "not one", "every", "each", "various", "multiple")
+_PLURAL = re.compile(r"^[a-z]{3,}(?<![ous]u)(?<![s])s$")
+_AGE = re.compile(r"N-?g")
 _CUT = re.compile(r"(?: more| other)? ?(?:\.\.\.|…)")
 _WHICH = ("of which", "of them", "of whom", "of these", "of those")
 
@@ -40,6 +45,7 @@ class Mention:
     definite: bool = False
     further: bool = False
     implied: str = ""
+    guessed: bool = False
     complement: bool = False
     base: Mention | None = None
     parent: Mention | None = None
@@ -72,6 +78,7 @@ class _Head(NamedTuple):
     weapons: tuple[str, ...] = ()
     people: str | None = None
     implied: str = ""
+    guessed: bool = False
 
 
 def find(sentence: Sentence) -> list[Mention]:
@@ -93,6 +100,10 @@ def _amount(sentence: Sentence, at: int) -> _Amount | None:
     """Read the amount whose number stands at ``at``."""
     kind, value = sentence.kinds[at], sentence.values[at]
     if kind == lexicon.NUMBER:
+        if _AGE.match(sentence.kinds, at) or _compounded(sentence, at):
+            return None
+        if _APPOSED_AGE.search(sentence.kinds, max(at - 2, 0), at + 2):
+            return None
         return _hedged(sentence, _number(sentence, at))
     if kind in (lexicon.VAGUE, lexicon.SHARE, lexicon.NONE):
         unit = "share" if kind == lexicon.SHARE else "count"
@@ -105,6 +116,12 @@ def _amount(sentence: Sentence, at: int) -> _Amount | None:
         another = sentence.written(at).lower() in ("another", "the other")
         return _Amount(at, at + 1, 1.0, 1.0, "exact", further=True) if another else None
     return None
+
+
+def _compounded(sentence: Sentence, at: int) -> bool:
+    """Say whether a number is part of an adjective: "an 18-storey block", "a 20-strong unit"."""
+    glued = sentence.kinds[at + 1 : at + 2] == "-" and sentence.ends[at] == sentence.starts[at + 1]
+    return glued and sentence.kinds[at + 2 : at + 3] not in ("N", "")
 
 
 def _number(sentence: Sentence, at: int) -> _Amount:
@@ -182,21 +199,22 @@ def _mentions(sentence: Sentence, amount: _Amount) -> list[Mention]:
 
 def _may_elide(sentence: Sentence, amount: _Amount) -> bool:
     """Say whether an amount may stand without its noun: no other noun may follow it."""
-    if sentence.kinds[amount.last : amount.last + 1] not in _AFTER_ELIDED | {""}:
+    behind = sentence.kinds[amount.last : amount.last + 2].removeprefix("+")[:1]
+    if behind not in _AFTER_ELIDED | {""}:
         return False
-    if amount.bound == "vague" and sentence.written(amount.last - 1).endswith("of"):
+    word = sentence.written(amount.last - 1).lower()
+    if amount.bound == "vague" and word.endswith("of") or word in _DETERMINERS:
         return False
     if _CUT.match(sentence.text, sentence.ends[amount.last - 1] - sentence.start):
         return False
-    word = amount.low == 1.0 and sentence.kinds[amount.last - 1] == "d"
-    return not word
+    return not (amount.low == 1.0 and sentence.kinds[amount.last - 1] == "d")
 
 
 def _mention(sentence: Sentence, amount: _Amount, head: _Head) -> Mention:
     further = amount.further or "+" in sentence.kinds[amount.first : head.last]
     return Mention(
         sentence, amount.first, head.last, amount.low, amount.high, amount.bound, amount.unit,
-        head.weapons, head.people, amount.definite, further, head.implied,
+        head.weapons, head.people, amount.definite, further, head.implied, head.guessed,
     )  # fmt: skip
 
 
@@ -210,13 +228,14 @@ def _partitive(sentence: Sentence, amount: _Amount) -> list[Mention] | None:
     if kinds[at : at + 1] == "G" and sentence.written(at).lower() in _WHICH:
         return [_mention(sentence, amount, _Head(at + 1))]
     of = kinds[at : at + 1] == "O"
+    joined = sentence.written(at - 1).lower().endswith(" of")
     inner = re.compile(r"[dH]*").match(kinds, at + of)
     start = inner.end() if inner and but is not None else at + of
     whole_amount = None
-    if kinds[start : start + 1] == lexicon.NUMBER and (of or amount.unit == "share"):
+    if kinds[start : start + 1] == lexicon.NUMBER and (of or joined or amount.unit == "share"):
         whole_amount = _amount(sentence, start)
     if whole_amount is None:
-        return _part_of_known(sentence, amount, start) if of else None
+        return _part_of_known(sentence, amount, start) if of or joined else None
     head = _head(sentence, whole_amount.last, whole_amount)
     if head is None:
         return None
@@ -268,9 +287,19 @@ def _head(sentence: Sentence, at: int, amount: _Amount) -> _Head | None:
             return _persons(sentence, at + step)
         if kind in ("k", "h", "b") and kind and step <= 3:
             return _casualties(sentence, at + step)
+        if kind == "o" and _PLURAL.search(sentence.written(at + step)):
+            return _unlisted(sentence, at + step)
         if not kind or not _modifies(sentence, at + step):
             break
     return _nationals(sentence, at)
+
+
+def _unlisted(sentence: Sentence, at: int) -> _Head | None:
+    """Take a plural noun that no list has for people; only a verb of harm will let it stand."""
+    abstract = sentence.written(at).endswith(("tions", "ments", "ings", "ities"))
+    if abstract or sentence.kinds[at + 1 : at + 2] in tuple("-oUWPKF^"):
+        return None
+    return _Head(at + 1, people="all", guessed=True)
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:
@@ -278,10 +307,11 @@ def _modifies(sentence: Sentence, at: int) -> bool:
     kind = sentence.kinds[at]
     if kind == "v":
         near = sentence.kinds[at - 1 : at] + sentence.kinds[at + 1 : at + 2]
-        return sentence.forms[at] in "dng" and ("-" in near or near[-1:] in "WPoD^")
+        own = "WP^" if sentence.forms[at] == "g" else "WPoD^"
+        return sentence.forms[at] in "dng" and ("-" in near or near[-1:] in tuple(own))
     if kind == "C":
         return sentence.kinds[at - 1] in "o^UD" and sentence.kinds[at + 1 : at + 2] in tuple("o^UD")
-    return kind in _MODIFIERS
+    return kind in _MODIFIERS or bool(_AGE.match(sentence.kinds, at))
 
 
 def _nationals(sentence: Sentence, at: int) -> _Head | None:
@@ -307,7 +337,10 @@ def _casualties(sentence: Sentence, at: int) -> _Head | None:
 def _persons(sentence: Sentence, at: int) -> _Head:
     while sentence.kinds[at + 1 : at + 2] == "P":
         at += 1
-    return _Head(at + 1, people=sentence.values[at])
+    people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
+    if behind in ("k", "h"):
+        return _Head(at + 2, people=people, implied="killed" if behind == "k" else "injured")
+    return _Head(at + 1, people=people)
 
 
 def _weapons(sentence: Sentence, at: int, amount: _Amount) -> _Head | None:
@@ -318,10 +351,11 @@ def _weapons(sentence: Sentence, at: int, amount: _Amount) -> _Head | None:
     weapons = [weapon]
     last = at + 1
     shared = _LIST.match(sentence.kinds, last)
-    if shared and amount.low != 1.0 and sentence.kinds[shared.end() : shared.end() + 1] not in "KFS":
+    behind = sentence.kinds[shared.end() : shared.end() + 1] if shared else ""
+    if shared and amount.low != 1.0 and behind not in tuple("KFS"):
         weapons += [_compound(sentence, n)[1] for n in _units(sentence, last, shared.end(), "W")]
         last = shared.end()
-    elif shared and sentence.kinds[shared.end() : shared.end() + 1] in ("K",):
+    elif behind == "K":
         return None
     classes = [sentence.values[unit] for unit in _units(sentence, amount.last, last, "^")]
     if classes and "missile" in weapons:
@@ -346,10 +380,10 @@ def _compound(sentence: Sentence, at: int) -> tuple[int, str]:
 def _counts(sentence: Sentence, at: int, amount: _Amount) -> bool:
     """Say whether a weapon noun is what is counted: not so in "two missile launchers"."""
     plural, behind = sentence.forms[at] == "p", sentence.kinds[at + 1 : at + 2]
-    if behind == "-":
+    if behind == "-" and sentence.ends[at] == sentence.starts[at + 1]:
         return False
     if amount.low == 1.0 and not plural:
-        return behind not in _COMPOUND
+        return behind not in _COMPOUND and not _LISTED_MODIFIER.match(sentence.kinds, at + 1)
     if plural:
         return behind not in ("K",)
     return sentence.forms[at] == "" and behind not in _COMPOUND

@@ -93,18 +93,25 @@ class Reader:
         source: speakers.Source, before: list[Mention],
     ) -> Told:  # fmt: skip
         attackers = roles.attackers(mention, self.story)
+        if roles.told_before(mention, attackers) and _aimed_at(spots, attackers):
+            attackers = ()
         defenders = roles.interceptors(mention, self.story, attackers)
         homes = [codes("actors")[actor]["country"] for actor in attackers]
         where = places.locate(mention, spots, homes)
-        if where.country is None and where.place is None:
-            where = places.Where(self._implied(attackers, defenders))
+        if _only_tests(attackers):
+            where = _aimed_only(where, spots)
+        elif where.country is None and where.place is None:
+            where = where._replace(
+                country=_theatre(mention, attackers) or self._implied(attackers, defenders)
+            )
+        attackers = attackers or self._usual_enemy(where.country)
         defenders = defenders or self._home_defence(mention, attackers, where.country, source)
+        mention.status = _tested(mention, attackers, where)
         if mention.status == "actual":
             self.story.note(attackers, defenders, where.country)
-        return Told(
-            mention, attackers, defenders, where, self._when(mention, windows), source,
-            links.base_of(mention, before),
-        )  # fmt: skip
+        base = links.base_of(mention, before)
+        window = self._when(mention, windows, base, attackers)
+        return Told(mention, attackers, defenders, where, window, source, base)
 
     def _home_defence(
         self, mention: Mention, attackers: Sequence[str], country: str | None,
@@ -125,20 +132,43 @@ class Reader:
         rows = codes("actors")
         for defender in defenders:
             if rows[defender]["kind"] == "state":
-                return None if rows[defender].get("expeditionary") else rows[defender]["country"]
+                far = rows[defender]["reach"] == "expeditionary"
+                return None if far else rows[defender]["country"]
         opponents = {one for actor in attackers for one in split(rows[actor]["opponents"])}
         if len(opponents) == 1:
             return rows[opponents.pop()]["country"]
         usual = self.story.countries.get(tuple(attackers))
         target = self.story.target
-        return usual or (rows[target]["country"] if target and target not in attackers else None)
+        aimed = rows[target]["country"] if target and target not in attackers else None
+        return usual or aimed or self._topic(attackers)
 
-    def _when(self, mention: Mention, windows: list[Window]) -> Window | None:
+    def _topic(self, attackers: Sequence[str]) -> str | None:
+        """Return the one country that the text speaks of, if it speaks of one only."""
+        rows = codes("actors")
+        named = {rows[one]["country"] for one in self.story.named if one not in attackers}
+        return named.pop() if len(named) == 1 else None
+
+    def _usual_enemy(self, country: str | None) -> tuple[str, ...]:
+        """Return the one opponent of the state that was attacked, if it has one."""
+        state = state_of(country)
+        opponents = split(codes("actors")[state]["opponents"]) if state else ()
+        return opponents if len(opponents) == 1 else ()
+
+    def _when(
+        self, mention: Mention, windows: list[Window], base: Mention | None,
+        attackers: Sequence[str],
+    ) -> Window | None:  # fmt: skip
+        """Return the days of a mention: those of its sentence, of its base, of the story."""
         stated = [window for window in windows if not window.period and window.start]
         if stated:
             return stated[0]
         if mention.status == "cumulative":
             return None
+        linked = [one for one in self.told if one.mention in (base, mention.parent)]
+        earlier = [one for one in reversed(self.told) if one.attackers == tuple(attackers)]
+        for one in [*linked, *earlier]:
+            if one.window is not None:
+                return _retold(one.window)
         if self.window is not None:
             return _retold(self.window)
         if not self.article.title and self.published:
@@ -171,6 +201,37 @@ def _states() -> dict[str, str]:
 def _retold(window: Window) -> Window:
     """Return a window told before, for a sentence that names none of its own."""
     return window if window.basis == "anchored" else window._replace(basis="anchored")
+
+
+def _aimed_at(spots: list[places.Spot], attackers: Sequence[str]) -> bool:
+    """Say whether a sentence aims at the attackers' own home: then they are not the attackers."""
+    homes = {codes("actors")[actor]["country"] for actor in attackers}
+    return any(spot.preposition == "@" and not spot.name and spot.country in homes for spot in spots)
+
+
+def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
+    """Return where soldiers fall when no place is named: where the ground war is fought."""
+    if mention.people != "military":
+        return None
+    theatres = {codes("actors")[one]["theatre"] for one in attackers} - {""}
+    return theatres.pop() if len(theatres) == 1 else None
+
+
+def _only_tests(attackers: Sequence[str]) -> bool:
+    return bool(attackers) and all(codes("actors")[one]["reach"] == "tests" for one in attackers)
+
+
+def _aimed_only(where: places.Where, spots: list[places.Spot]) -> places.Where:
+    """Keep a country only if something was aimed at it, not if it was flown over or named."""
+    aimed = {spot.country for spot in spots if spot.preposition == "@"}
+    return where if where.country in aimed else places.Where()
+
+
+def _tested(mention: Mention, attackers: Sequence[str], where: places.Where) -> str:
+    """Return ``test`` for what a state that only tests launches at nobody."""
+    launched = mention.measure in ("launched", "impacted", "failed") and where.country is None
+    test = mention.status == "actual" and launched and _only_tests(attackers)
+    return "test" if test else mention.status
 
 
 def _near(mention: Mention, windows: list[Window]) -> list[Window]:

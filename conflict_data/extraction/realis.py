@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.quantities import Mention
@@ -16,13 +18,15 @@ _GROUP_REACH = 6
 def decide(mention: Mention, windows: list[Window]) -> str:
     """Return the mention's status; empty if the text says that this did not happen so."""
     negated, modal, matrix = _verb_group(mention)
-    if matrix == "failed":
+    if matrix == "failed" or (matrix == "attempted" and mention.measure not in _TESTABLE):
         return ""
+    if "$" in mention.sentence.kinds:
+        return "denied"
     if matrix == "denied" or (negated and mention.measure == "launched"):
         return "denied"
     if negated and mention.sentence.kinds[mention.first] != NONE:
         return ""
-    if modal or matrix == "hypothetical" or _conditional(mention):
+    if modal or matrix == "hypothetical" or _conditional(mention) or _feared(mention):
         return "hypothetical"
     if _tested(mention):
         return "test"
@@ -75,9 +79,22 @@ def _conditional(mention: Mention) -> bool:
     return "?" in kinds[start + 1 : mention.first]
 
 
+def _feared(mention: Mention) -> bool:
+    """Say whether an attack is only planned or feared: "the drill simulated an attack by 50"."""
+    if mention.relation not in ("noun", "instrument"):
+        return False
+    before = re.search(r"v[^vcR;]{0,5}$", mention.sentence.kinds[: max(mention.verb, 0)])
+    if before is None:
+        return False
+    return bool(mention.sentence.values[before.start()].realis == "hypothetical")
+
+
 def _tested(mention: Mention) -> bool:
     if mention.measure not in _TESTABLE or not mention.weapons:
         return False
+    frame = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
+    if isinstance(frame, Frame) and frame.realis == "test":
+        return True
     return "~" in mention.sentence.kinds and "K" not in mention.sentence.kinds
 
 

@@ -20,6 +20,7 @@ DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 _BOUNDARY = frozenset("c;:?")
 _AGENT = re.compile(r"[d\"aHo]{0,4}([AD])")
 _ATTACK = re.compile(r"([AD])(?:[oUWD^'\-]|C(?=[DW^])){0,4}?[KSW]")
+_DOES = re.compile(r"(A(?!')[FoUEa]{0,3}v)(?=[^vcR;,.]{0,6}[KSW])")
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 _ORIGIN = re.compile(r"-[=v]")
 
@@ -38,7 +39,7 @@ class Story:
     def remember(self, sentence: Sentence) -> None:
         """Note every actor that a sentence names, newest last, and who attacked in it."""
         self.named += [actor for _, actor in names(sentence, 0, len(sentence.kinds))]
-        self.attackers = _attack_noun(sentence, 0) or self.attackers
+        self.attackers = _attack_noun(sentence, 0) or _attacking(sentence) or self.attackers
         aimed = _AIMED.search(sentence.kinds)
         if aimed:
             self.target = sentence.values[aimed.start(1)]
@@ -62,6 +63,9 @@ def names(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, str]
 
 def attackers(mention: Mention, story: Story) -> tuple[str, ...]:
     """Return who launched, or whose attack hurt; empty if the text does not tell."""
+    cause = cause_of(mention)
+    if cause is not None:
+        return _owner(mention.sentence, cause)
     for reader in _readers(mention):
         found = reader(mention)
         if found:
@@ -69,9 +73,33 @@ def attackers(mention: Mention, story: Story) -> tuple[str, ...]:
     return _attacker_by_story(mention, story)
 
 
+def told_before(mention: Mention, found: tuple[str, ...]) -> bool:
+    """Say whether ``found`` attackers come from the story, not from the mention's sentence."""
+    return not any(actor in found for _, actor in names(mention.sentence, 0, len(mention.sentence.kinds)))
+
+
+def cause_of(mention: Mention) -> int | None:
+    """Return the attack that a relative clause takes up: "a strike in X on Monday which killed"."""
+    kinds = mention.sentence.kinds
+    if mention.people is None or mention.verb < 1 or kinds[mention.verb - 1] not in "RE":
+        return None
+    found = re.compile(r"[KS][^Kvc;]*R[EBa]*$").search(kinds, 0, mention.verb)
+    return found.start() if found else None
+
+
+def _owner(sentence: Sentence, attack: int) -> tuple[str, ...]:
+    """Return whose an attack is: "an Israeli air strike"; nobody's in "an air strike"."""
+    match = re.compile(r"([AD])[oUWD^'\-]{0,4}$").search(sentence.kinds, 0, attack)
+    if match and _owns(sentence, match.start()):
+        return (sentence.values[match.start()],)
+    by = re.compile(r"[^c;:.v]{0,3}?Y").match(sentence.kinds, attack + 1)
+    return _named_by(sentence, by.end()) if by else ()
+
+
 def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ...]:
     if mention.measure in ("killed", "injured"):
-        return (_near_attack, _subject, _launcher)
+        direct = mention.sentence.kinds[: max(mention.verb, 0)].endswith(("A", "AF", "DF"))
+        return (_subject, _near_attack) if direct else (_near_attack, _subject, _launcher)
     if mention.measure in DEFENCE:
         return (_adjective, _launcher, _near_attack)
     return (_adjective, _launcher, _subject, _near_attack)
@@ -83,10 +111,18 @@ def interceptors(
     """Return who shot down, jammed or fired interceptors; empty if the text does not tell."""
     if mention.measure not in DEFENCE:
         return ()
-    found = _agent(mention.sentence, mention.verb) or _subject(mention)
+    sentence = mention.sentence
+    found = _agent(sentence, mention.verb) or _subject(mention) or _together(mention)
     if found:
         return found
     return tuple(one for one in _defenders_by_story(mention, story) if one not in against)
+
+
+def _together(mention: Mention) -> tuple[str, ...]:
+    """Read "Israel was joined by the US, Jordan and France": all who are named with a defence."""
+    if "n" not in mention.sentence.kinds[: mention.first]:
+        return ()
+    return _all(mention.sentence, 0, mention.first)
 
 
 def _defenders_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
@@ -94,7 +130,8 @@ def _defenders_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
     source = story.speaker
     if source.actor is not None and source.kind in ("official", "military"):
         return (source.actor,)
-    if source.kind not in ("official", "military") and mention.relation != "object":
+    back = re.search("O[d*]", mention.sentence.kinds[mention.first : mention.last])
+    if source.kind not in ("official", "military") and mention.relation != "object" and not back:
         return ()
     if story.defenders:
         return story.defenders
@@ -134,15 +171,28 @@ def _launcher(mention: Mention) -> tuple[str, ...]:
                 return found
         if kind == "f" and at - mention.last < 6:
             found = _named_by(sentence, at + 1)
-            if found and codes("actors")[found[0]]["kind"] == "state":
+            if found and _fires_from_home(found[0]):
                 return found
     return ()
+
+
+def _nationality(mention: Mention) -> list[tuple[int, str]]:
+    """Return whose people were hurt: "400 Russian soldiers"."""
+    if mention.people is None:
+        return []
+    return list(names(mention.sentence, mention.first, mention.last))
+
+
+def _fires_from_home(actor: str) -> bool:
+    """Say whether what is fired from a country is its state's: so Iran's, but not Lebanon's."""
+    row = codes("actors")[actor]
+    return row["kind"] == "state" and row["reach"] != "armed_groups"
 
 
 def _source(sentence: Sentence, verb: int) -> tuple[str, ...]:
     match = re.compile(r"[^c;:.v]{0,6}?f").match(sentence.kinds, verb + 1)
     found = _named_by(sentence, match.end()) if match else ()
-    return found if found and codes("actors")[found[0]]["kind"] == "state" else ()
+    return found if found and _fires_from_home(found[0]) else ()
 
 
 def _before(sentence: Sentence, verb: int, first: int) -> tuple[str, ...]:
@@ -178,17 +228,22 @@ def _subject(mention: Mention) -> tuple[str, ...]:
     sentence = mention.sentence
     if mention.relation not in ("object", "instrument", "toll") or mention.verb < 0:
         return ()
+    if getattr(sentence.values[mention.verb], "code", "") == "detect":
+        return ()
     passive = sentence.kinds[mention.verb - 1] == "B" or "Y" in sentence.kinds[mention.verb : mention.first]
     if mention.relation == "instrument" and passive:
         return ()
     start = _clause(sentence, mention.verb)
+    if re.search(r"[WKS][EBao]*$", sentence.kinds[: mention.verb]) and mention.people:
+        return ()
     gerund = sentence.forms[mention.verb] == "g"
     acting = [
         at for at, _ in names(sentence, start, mention.verb) if _acts(sentence, at, start, gerund)
     ]
     if not acting:
         return ()
-    return _joint(sentence, acting[0 if gerund and sentence.kinds[mention.verb - 1] == "," else -1])
+    with_subject = re.search(r"w[dDoUAF']*$", sentence.kinds[: mention.verb])
+    return _joint(sentence, acting[0 if gerund and not with_subject else -1])
 
 
 def _joint(sentence: Sentence, at: int) -> tuple[str, ...]:
@@ -213,9 +268,9 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     """
     kinds = sentence.kinds
     before = at - 1
-    while before >= start and kinds[before] in 'doU"aD':
+    while before >= start and kinds[before] in 'doU"aDNHVQ':
         before -= 1
-    if before >= start and kinds[before] in ("@ifpuYO>" if gerund else "@ifpuwYO>"):
+    if before >= start and kinds[before] in ("@ifpYO>v" if gerund else "@ifpwYO>v"):
         return False
     if kinds[at] == "A":
         return True
@@ -235,6 +290,15 @@ def _attack_noun(sentence: Sentence, at: int) -> tuple[str, ...]:
         return _attack_by(sentence)
     best = min(matches, key=lambda match: (_parted(sentence, match.start(), at), abs(match.start() - at)))
     return (sentence.values[best.start(1)],)
+
+
+def _attacking(sentence: Sentence) -> tuple[str, ...]:
+    """Read "Russia unleashed a wave of strikes": the subject of a verb that attacks."""
+    for match in _DOES.finditer(sentence.kinds):
+        frame = sentence.values[match.end(1) - 1]
+        if "launched" in (frame.object, frame.instrument) and frame.code != "detect":
+            return (sentence.values[match.start()],)
+    return ()
 
 
 def _owns(sentence: Sentence, at: int) -> bool:
@@ -259,5 +323,8 @@ def _attacker_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
     for defender in defenders:
         if len(_opponents(defender)) == 1:
             return _opponents(defender)
+    enemies = {one for _, actor in _nationality(mention) for one in _opponents(actor)}
+    if len(enemies) == 1:
+        return (enemies.pop(),)
     usual = tuple(attacker for attacker in story.attackers if attacker not in defenders)
     return usual or (_opponents(story.target) if story.target and len(_opponents(story.target)) == 1 else ())

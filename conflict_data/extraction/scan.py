@@ -16,6 +16,7 @@ from conflict_data.terms import TOKEN, Term
 _GLUED = re.compile(r"(?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])|(?<=[.!?][”\"])(?=[“\"A-Z])")
 _MAX_SENTENCE = 4000
 _BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+")
+_BEFORE_GERUND = frozenset("ADdOioUwY'")
 _MONEY = frozenset("$€£¥₽₴₪")
 
 
@@ -151,11 +152,16 @@ class _Reader:
         if verb is None:
             return first
         nouns = [term for term in readings if term.kind != lexicon.VERB]
-        if verb.form in "bz" and self._noun_is_due():
+        if nouns and nouns[0].kind == "G":
+            return nouns[0]
+        named = verb.form == "z" and not nouns and self.kinds[-1:] == ["U"]
+        if verb.form in "bz" and not named and self._noun_is_due():
             return nouns[0] if nouns else Term(lexicon.OTHER, None)
         if nouns and nouns[0].kind in "WPBEkhs" and verb.form not in "bz":
             return nouns[0] if nouns[0].kind in "BE" else verb
         if nouns and not self.kinds:
+            return nouns[0]
+        if nouns and nouns[0].kind == "K" and verb.form == "g" and self.kinds[-1] in _BEFORE_GERUND:
             return nouns[0]
         return verb
 

@@ -1,0 +1,32 @@
+"""Write a release in another format."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from conflict_data import dataset, plugins
+from conflict_data.wording import plural
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("release", type=Path, metavar="RELEASE")
+    parser.add_argument("--to", required=True, metavar="FORMAT", help=_formats())
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the verb; 1 if the format had no place for some rows."""
+    tables = dataset.read(args.release).tables()
+    args.out.mkdir(parents=True, exist_ok=True)
+    left_out = plugins.load("formats", args.to).write(tables, args.out)
+    for problem in left_out:
+        print(problem, file=sys.stderr)
+    print(f"{args.to} in {args.out}; {plural(len(left_out), 'row')} left out")
+    return 1 if left_out else 0
+
+
+def _formats() -> str:
+    return f"one of {', '.join(plugins.names('formats'))}"

@@ -1,0 +1,81 @@
+"""Levels: an attack is one salvo, a strike on one place, or a salvo with strikes on places in it.
+
+A figure stays at the level at which it was claimed, so that nothing is counted at two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from conflict_data import acled
+from conflict_data.coding.identity import Attack
+from conflict_data.coding.places import country, struck
+from conflict_data.records import Claim
+
+SALVO, PLACE = "salvo", "place"
+EFFECTS = ("killed", "injured", "impacted", "damage")
+_ON_SITE = (*EFFECTS, "strike")
+
+
+class Case(NamedTuple):
+    """One event to be coded: an attack at one level, with the claims made at that level.
+
+    ``place`` is the place struck at level place; ``below`` are the claims of the places within.
+    """
+
+    event_id: str
+    level: str
+    part_of: str | None
+    attack: Attack
+    place: str | None
+    claims: tuple[Claim, ...]
+    below: tuple[Claim, ...] = ()
+
+
+def cases(attack: Attack) -> Iterator[Case]:
+    """Yield the events of an attack, the salvo before its places."""
+    national: list[Claim] = []
+    by_place: dict[str, list[Claim]] = defaultdict(list)
+    for clue in attack.clues:
+        place = struck(clue.claim, attack.target)
+        (by_place[place] if place else national).append(clue.claim)
+    if len(by_place) == 1 and all(claim.measure in _ON_SITE for claim in national):
+        ((place, claims),) = by_place.items()
+        yield _case(attack, place, _in_order(claims + national))
+    elif not national:
+        for place, claims in sorted(by_place.items()):
+            yield _case(attack, place, _in_order(claims))
+    else:
+        yield from _nested(attack, national, by_place)
+
+
+def _nested(
+    attack: Attack, national: list[Claim], by_place: dict[str, list[Claim]]
+) -> Iterator[Case]:
+    """Yield the salvo, and under it the places of which an effect is told.
+
+    What was only aimed at a place stays in the salvo, as a part of it.
+    """
+    sites = {
+        place: _in_order(claims)
+        for place, claims in sorted(by_place.items())
+        if any(claim.measure in _ON_SITE for claim in claims)
+    }
+    aimed = [claim for place, some in by_place.items() if place not in sites for claim in some]
+    below = tuple(claim for claims in sites.values() for claim in claims)
+    salvo = _case(attack, None, _in_order(national + aimed))._replace(below=below)
+    yield salvo
+    for place, claims in sites.items():
+        yield _case(attack, place, claims)._replace(part_of=salvo.event_id)
+
+
+def _case(attack: Attack, place: str | None, claims: tuple[Claim, ...]) -> Case:
+    key = "|".join([*map(str, attack.key), place or ""])
+    event_id = acled.event_id(country(attack.target), attack.start, key)
+    return Case(event_id, PLACE if place else SALVO, None, attack, place, claims)
+
+
+def _in_order(claims: list[Claim]) -> tuple[Claim, ...]:
+    return tuple(sorted(claims, key=lambda claim: (claim.article_id, claim.start, claim.claim_id)))

@@ -1,0 +1,140 @@
+"""Munitions: one row for each set of weapons and scope in an event, parts under their wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from conflict_data.coding.arsenal import disjoint
+from conflict_data.coding.choice import Candidate, Policy, Report
+from conflict_data.coding.figures import NOTHING, Figure, contradict, rate, settle, total
+from conflict_data.coding.levels import Case
+from conflict_data.coding.scopes import Parties, Scope, scoped
+from conflict_data.coding.tolls import Make
+from conflict_data.records import Claim, digest
+
+LAUNCHED, INTERCEPTED = "launched", "intercepted"
+MEASURES = (LAUNCHED, INTERCEPTED, "suppressed", "impacted", "failed")
+SHARE = "share"
+
+
+class Row(NamedTuple):
+    """One row of munitions; ``shares`` are the interception shares that were stated of it."""
+
+    munition_id: str
+    scope: Scope
+    part_of: str | None
+    figures: Mapping[str, Figure]
+    rate: float | None
+    shares: tuple[Candidate, ...]
+    reported: Figure
+    side: str | None
+    n_claims: int
+
+
+class Sheet(NamedTuple):
+    """The rows of an event, the event's totals, and claims that could not become rows."""
+
+    rows: tuple[Row, ...]
+    totals: Mapping[str, Figure]
+    rate: float | None
+    reported: Figure
+    lost: tuple[tuple[Claim, str], ...]
+
+
+def sheet(case: Case, parties: Parties, make: Make, choose: Policy) -> Sheet:
+    """Return the rows of munitions of an event and their totals."""
+    counts = [claim for claim in case.claims if _is_counted(claim)]
+    by_id = {claim.claim_id: claim for claim in counts}
+    weapons = {claim.claim_id: _weapons(claim, by_id) for claim in counts}
+    found = scoped([c for c in counts if weapons[c.claim_id]], weapons, case, parties)
+    ids = {scope: digest(case.event_id, *scope.name) for scope in found.claims}
+    above = {scope: ids[parent] for scope, parent in found.parents.items()}
+    rows = [
+        _row(ids[scope], scope, above.get(scope), [make((claim,)) for claim in claims], choose)
+        for scope, claims in found.claims.items()
+    ]
+    bare = [make((c,)) for c in counts if c.unit == SHARE and not weapons[c.claim_id]]
+    return _totals(tuple(sorted(rows, key=lambda row: row.munition_id)), bare, choose, found.lost)
+
+
+def stated_share(reported: Figure) -> tuple[float | None, str | None]:
+    """Return a reported share and its base; a share that is only bounded gives neither."""
+    if not reported.chosen or reported.chosen[0].low != reported.chosen[0].high:
+        return None, None
+    claim = reported.chosen[0].claims[0]
+    return (None, None) if claim.low is None else (claim.low, claim.base or "unstated")
+
+
+def _is_counted(claim: Claim) -> bool:
+    if claim.unit == SHARE:
+        return claim.measure == INTERCEPTED
+    return claim.unit == "count" and claim.measure in MEASURES
+
+
+def _weapons(claim: Claim, by_id: Mapping[str, Claim]) -> frozenset[str]:
+    """Return the weapons that a claim counts; a share without a noun has those of its base."""
+    base = by_id.get(claim.share_of or "")
+    return frozenset(claim.weapons or (base.weapons if base else ()))
+
+
+def _row(
+    munition_id: str,
+    scope: Scope,
+    part_of: str | None,
+    rivals: Sequence[Candidate],
+    choose: Policy,
+) -> Row:
+    shares = tuple(one for one in rivals if one.claims[0].unit == SHARE)
+    counts = [one for one in rivals if one.claims[0].unit != SHARE]
+    lead = choose(counts or shares)
+    figures = _figures(counts, choose, lead.report)
+    return Row(
+        munition_id,
+        scope,
+        part_of,
+        figures,
+        rate(figures[INTERCEPTED], figures[LAUNCHED]),
+        shares,
+        settle(shares, choose, lead.report),
+        lead.side if lead.report[1] else None,
+        len(rivals),
+    )
+
+
+def _figures(counts: Iterable[Candidate], choose: Policy, report: Report) -> dict[str, Figure]:
+    """Return a row's figures, of one report where it gives them.
+
+    Where two reports are at odds over what was intercepted of what, the row follows its own one.
+    """
+    by_measure: dict[str, list[Candidate]] = {measure: [] for measure in MEASURES}
+    for one in counts:
+        by_measure[one.claims[0].measure].append(one)
+    made = {measure: settle(some, choose, report) for measure, some in by_measure.items()}
+    if contradict(made[INTERCEPTED], made[LAUNCHED]):
+        followed = made[INTERCEPTED].chosen[0].report == report
+        alien = LAUNCHED if followed else INTERCEPTED
+        made[alien] = made[alien]._replace(best=None)
+    return made
+
+
+def _totals(
+    rows: tuple[Row, ...],
+    bare: Sequence[Candidate],
+    choose: Policy,
+    lost: tuple[tuple[Claim, str], ...],
+) -> Sheet:
+    """Return the sheet with the event's totals: of its one top row, or the sum of disjoint ones.
+
+    A row that is part of no other though it is not of the whole event leaves the totals unknown.
+    """
+    top = [row for row in rows if row.part_of is None]
+    known = all(row.scope.is_whole for row in top) and disjoint(row.scope.weapons for row in top)
+    totals = {
+        measure: total([row.figures[measure] for row in top]) if known and top else NOTHING
+        for measure in MEASURES
+    }
+    shares = [*bare, *(top[0].shares if known and len(top) == 1 else ())]
+    return Sheet(
+        rows, totals, rate(totals[INTERCEPTED], totals[LAUNCHED]), settle(shares, choose), lost
+    )

@@ -1,0 +1,142 @@
+"""Notes: what happened, in one to three sentences of ACLED's manner, made from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from conflict_data.coding.choice import Candidate
+from conflict_data.coding.event_types import DISRUPTED
+from conflict_data.coding.figures import Figure
+from conflict_data.coding.levels import Case
+from conflict_data.coding.munitions import INTERCEPTED, LAUNCHED, Row, Sheet, stated_share
+from conflict_data.coding.places import Where
+from conflict_data.coding.scopes import Parties
+from conflict_data.coding.tolls import Toll
+from conflict_data.schema import codes, split
+from conflict_data.terms import plurals
+
+LONGEST = 400
+_LISTED = 3
+
+
+def notes(
+    case: Case, who: Parties, where: Where, sheet: Sheet, tolls: Sequence[Toll], sub_event_type: str
+) -> str:
+    """Return the notes: at most about 400 characters, whole sentences."""
+    if sub_event_type == DISRUPTED:
+        sentences = [_interception(case, who, where, sheet)]
+    else:
+        sentences = [_attack(case, who, where, sheet), *_defence(who, sheet), *_losses(tolls)]
+    text = sentences[0]
+    for sentence in sentences[1:]:
+        if len(text) + len(sentence) < LONGEST:
+            text = f"{text} {sentence}"
+    return text
+
+
+def _attack(case: Case, who: Parties, where: Where, sheet: Sheet) -> str:
+    launched = _counted(sheet.rows, LAUNCHED)
+    deed = f"launched {launched} at" if launched else "struck"
+    return f"On {_day(case.attack.start)}, {_attackers(who)} {deed} {_at(where)}."
+
+
+def _interception(case: Case, who: Parties, where: Where, sheet: Sheet) -> str:
+    stopped = _counted(sheet.rows, INTERCEPTED) or _counted(sheet.rows, LAUNCHED) or "munitions"
+    by = _actors(who.interceptors or who.defenders) or "air defences"
+    launchers = f" launched by {_attackers(who)}" if who.attackers else ""
+    day = _day(case.attack.start)
+    return f"Interception: On {day}, {by} intercepted {stopped}{launchers} at {_at(where)}."
+
+
+def _defence(who: Parties, sheet: Sheet) -> Iterator[str]:
+    by = f" by {_actors(who.interceptors)}" if who.interceptors else ""
+    share, base = stated_share(sheet.reported)
+    stopped = _counted(sheet.rows, INTERCEPTED)
+    if share is not None and base is not None:
+        of = "of those launched" if base == LAUNCHED else "of the attack"
+        yield f"{share:.0%} {of} were reported intercepted{by}."
+    if stopped:
+        were = "was" if stopped.startswith("1 ") else "were"
+        yield _sentence(f"{stopped} {were} reported intercepted{by}.")
+
+
+def _losses(tolls: Sequence[Toll]) -> Iterator[str]:
+    for toll, word in zip(tolls, ("killed", "injured"), strict=True):
+        for one in toll.figure.chosen:
+            people = "person was" if one.best == 1 else "people were"
+            yield _sentence(f"{_number(one)} {people} reported {word}.")
+
+
+def _counted(rows: Iterable[Row], measure: str) -> str:
+    """Return what the top rows count, in words; nothing if they do not count it."""
+    said = [
+        _things(row.figures[measure].chosen[0], row.scope.weapons)
+        for row in sorted(rows, key=lambda row: row.scope.name)
+        if row.part_of is None and _is_said(row.figures[measure])
+    ]
+    rest = ["others"] if len(said) > _LISTED else []
+    return _joined([*said[:_LISTED], *rest])
+
+
+def _things(one: Candidate, weapons: Iterable[str]) -> str:
+    names = sorted(_name(weapon, one.best != 1) for weapon in weapons)
+    return f"{_number(one)} {_joined(names)}"
+
+
+def _is_said(figure: Figure) -> bool:
+    return bool(figure.chosen) and figure.chosen[0].best != 0
+
+
+def _number(one: Candidate) -> str:
+    """Return a figure with its bound, such as more than 350."""
+    if one.best is not None:
+        hedge = codes("hedges").get(one.bound)
+        word = f"{split(hedge['terms'])[0]} " if hedge else ""
+        return f"{word}{one.best:,.0f}"
+    if one.low is not None:
+        return f"{one.low:,.0f} to {one.high:,.0f}" if one.high else f"at least {one.low:,.0f}"
+    return "an unstated number of"
+
+
+@cache
+def _name(weapon: str, plural: bool) -> str:
+    """Return a weapon's name: a class in lower case, a model as it is written."""
+    row = codes("weapons")[weapon]
+    name = row["name"].lower() if row["name"].lower() in split(row["terms"]) else row["name"]
+    return list(plurals(name))[-1] if plural else name
+
+
+def _attackers(who: Parties) -> str:
+    return _actors(who.attackers) or "an unidentified group"
+
+
+def _actors(actors: Iterable[str]) -> str:
+    return _joined([codes("actors")[actor]["name"] for actor in sorted(actors)])
+
+
+def _at(where: Where) -> str:
+    inside = where.country and where.country != where.location
+    return f"{where.location} ({where.country})" if inside else where.location
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_months()[day.month]} {day.year}"
+
+
+@cache
+def _months() -> dict[int, str]:
+    """Return the months in English: those of strftime are the machine's."""
+    rows = codes("calendar").items()
+    return {int(row["number"]): code.title() for code, row in rows if row["kind"] == "month"}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

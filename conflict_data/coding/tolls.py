@@ -1,0 +1,124 @@
+"""Tolls: the killed and the injured, groups added only when one sentence coordinates them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from conflict_data.coding.choice import Candidate, Policy
+from conflict_data.coding.figures import BEST, Figure, Trace, settle
+from conflict_data.records import Claim
+from conflict_data.schema import codes, split
+
+EVERYBODY = "all"
+_ARMED = frozenset({"military", "police"})
+_DISJOINT = frozenset({"civilian", "military"})
+
+Make: TypeAlias = Callable[[tuple[Claim, ...]], Candidate]
+
+
+class Toll(NamedTuple):
+    """How many were hurt: the figure followed, and ACLED's, which is the lowest current one."""
+
+    figure: Figure
+    acled: int
+    traces: tuple[Trace, ...]
+
+
+def toll(claims: Sequence[Claim], measure: str, make: Make, choose: Policy) -> Toll:
+    """Return the toll that the claims of one event give for ``killed`` or ``injured``."""
+    told = [claim for claim in claims if claim.measure == measure and claim.unit == "count"]
+    ids = {claim.claim_id for claim in told}
+    whole = [claim for claim in told if claim.part_of not in ids]
+    rivals = _comparable([make(group) for group in _groups(whole)], choose)
+    lowest = min(map(_acled, rivals), default=0)
+    reason = f"the lowest current toll; by ACLED's rules it counts {lowest}"
+    traces = tuple(
+        Trace(BEST, claim.claim_id, "chosen", reason)
+        for rival in rivals
+        if _acled(rival) == lowest
+        for claim in rival.claims
+    )
+    return Toll(settle(rivals, choose), lowest, traces)
+
+
+def only_civilians(claims: Iterable[Claim]) -> bool:
+    """Say whether people were hurt and all of them are told to be civilians of some kind."""
+    groups = {claim.victims for claim in claims if claim.victims and claim.high != 0}
+    return bool(groups) and not groups & {EVERYBODY, *_ARMED}
+
+
+def _comparable(rivals: list[Candidate], choose: Policy) -> list[Candidate]:
+    """Return the tolls of everybody; if there is none, those of the group that is followed."""
+    everybody = [rival for rival in rivals if EVERYBODY in _victims(rival) or len(rival.claims) > 1]
+    if everybody or not rivals:
+        return everybody
+    group = _victims(choose(rivals))
+    return [rival for rival in rivals if _victims(rival) == group]
+
+
+def _victims(rival: Candidate) -> frozenset[str | None]:
+    return frozenset(claim.victims for claim in rival.claims)
+
+
+def _groups(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
+    """Return claims, those together that one sentence of one report coordinates."""
+    sentences: dict[tuple[str, str | None, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        sentences[claim.article_id, claim.speaker, claim.sentence_start].append(claim)
+    groups: list[tuple[Claim, ...]] = []
+    for said in sentences.values():
+        group: tuple[Claim, ...] = ()
+        for claim in sorted(said, key=lambda claim: claim.start):
+            if group and not _adds(group, claim):
+                groups.append(group)
+                group = ()
+            group = (*group, claim)
+        groups.append(group)
+    return groups
+
+
+def _adds(group: tuple[Claim, ...], claim: Claim) -> bool:
+    last = group[-1]
+    if {last.victims, claim.victims} == _DISJOINT:
+        return True
+    between = claim.sentence[last.end - last.sentence_start : claim.start - claim.sentence_start]
+    return bool(_joint().fullmatch(between))
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Return what stands between two coordinated counts and nothing else."""
+    words = split(codes("words")["and"]["terms"])
+    return re.compile(rf"\s*,?\s*(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
+
+
+def _acled(rival: Candidate) -> int:
+    return int(sum(map(_counts, rival.claims)))
+
+
+def _counts(claim: Claim) -> float:
+    """Return what ACLED codes for one count: the least that is said, a convention for words."""
+    if claim.low is not None:
+        return claim.low
+    return claim.high if claim.high is not None else _vague(claim.quote)
+
+
+def _vague(quote: str) -> float:
+    """Return ACLED's number for the vague word in a quote."""
+    found = (number for number, pattern in _vague_words() if pattern.search(quote))
+    return next(found, 0)
+
+
+@cache
+def _vague_words() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    """Return ACLED's number and the words of each vague amount, the longest words first."""
+    rows = [row for row in codes("hedges").values() if row["acled"]]
+    words = [(word, float(row["acled"])) for row in rows for word in split(row["terms"])]
+    longest = sorted(words, key=lambda pair: (-len(pair[0]), pair[0]))
+    return tuple(
+        (number, re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)) for word, number in longest
+    )

@@ -1,0 +1,54 @@
+"""Figures in words: a number with its reported range, a rate, a count with its noun."""
+
+from __future__ import annotations
+
+NOTHING = "-"
+
+
+def figure(best: float | None, low: float | None, high: float | None) -> str:
+    """Return a figure with its reported range; ``+`` means "or more".
+
+    >>> figure(350, 350, 350), figure(350, 350, None), figure(350, 320, 360), figure(None, 2, None)
+    ('350', '350+', '350 (320-360)', '2+')
+    """
+    span = _span(low, high)
+    if best is None or span == NOTHING:
+        return span if best is None else f"{best:g}"
+    return span if span in (f"{best:g}", f"{best:g}+") else f"{best:g} ({span})"
+
+
+def rate(computed: float | None, reported: float | None) -> str:
+    """Return a rate: the computed one, else the one reported, marked with ``~``.
+
+    >>> rate(0.5, 0.99), rate(None, 0.99), rate(None, None)
+    ('50%', '~99%', '-')
+    """
+    if computed is not None:
+        return percent(computed)
+    return NOTHING if reported is None else f"~{percent(reported)}"
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage of three digits at most.
+
+    >>> percent(0.99), percent(0.4066)
+    ('99%', '40.7%')
+    """
+    return f"{100 * share:.3g}%"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> plural(1, "claim"), plural(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _span(low: float | None, high: float | None) -> str:
+    if low is None:
+        return NOTHING if high is None else f"up to {high:g}"
+    if high is None:
+        return f"{low:g}+"
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
