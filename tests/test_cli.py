@@ -243,7 +243,7 @@ def test_read_counts(run, release):
 
 def test_explain_takes_the_beginning_of_an_id(run, release):
     event_id = conflict_data.read(release).events["event_id_cnty"].iloc[0]
-    whole, begun = (run("explain", release, word, "launched") for word in (event_id, event_id[:12]))
+    whole, begun = (run("explain", release, word, "launched") for word in (event_id, event_id[:-2]))
     assert begun == whole
     assert whole[0] == 0
 
@@ -255,7 +255,8 @@ def test_explain_refuses_what_is_ambiguous_or_unknown(run, release):
 
 def test_convert_writes_the_format(run, release, tmp_path):
     run("convert", release, "--to", "csv", "--out", tmp_path / "csv")
-    assert (tmp_path / "csv" / "acled.csv").read_text().startswith("event_id_cnty,")
+    head = (tmp_path / "csv" / "acled.csv").read_text().splitlines()[0]
+    assert len(head.split(",")) == 31
 
 
 def test_convert_to_an_unknown_format_is_misuse(run, release, tmp_path):

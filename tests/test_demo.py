@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import conflict_data as cd
@@ -47,17 +48,35 @@ def salvo(data, day: str):
 
 
 def test_rivals_become_a_range_and_parts_do_not(data):
-    """About 350, more than 300; 170, 30 and 120 are parts, and 70 is a share of the work."""
+    """About 350 and about 360 are rivals; 170, 30 and 120 are parts, "more than 300" is no point."""
     april = salvo(data, "2024-04-13")
-    assert (april["launched"], april["launched_low"], april["launched_high"]) == (350, 350, 350)
+    assert (april["launched"], april["launched_low"], april["launched_high"]) == (350, 350, 360)
     assert april["interception_rate_reported"] == 0.99
+    assert pd.isna(april["intercepted"])
     assert april["attackers"] == "iran"
-    assert set(april["defenders"].split("; ")) >= {"israel", "jordan", "united_states"}
+    rows = data.munitions[data.munitions["event_id_cnty"] == april["event_id_cnty"]]
+    assert rows["part_of"].notna().sum() == 3
 
 
-def test_october_has_two_reports(data):
-    october = salvo(data, "2024-10-01")
-    assert (october["launched_low"], october["launched_high"]) == (180, 200)
+def test_counts_of_disjoint_weapons_are_summed_and_divided(data):
+    september = salvo(data, "2025-09-06")
+    assert (september["launched"], september["intercepted"]) == (810 + 9 + 4, 747 + 4 + 0)
+    assert september["interception_rate"] == pytest.approx(751 / 823)
+
+
+def test_jammed_drones_are_no_intercepted_ones(data):
+    july = salvo(data, "2025-07-08")
+    assert (july["launched"], july["intercepted"], july["suppressed"]) == (728, 296, 415)
+
+
+def test_there_is_one_salvo_a_night(data):
+    salvos = data.events[data.events["level"] == "salvo"]
+    assert salvos["event_date"].dt.strftime("%Y-%m-%d").tolist() == [
+        "2024-04-13",
+        "2024-10-01",
+        "2025-07-08",
+        "2025-09-06",
+    ]
 
 
 def test_explain_finds_the_sentence(data):

@@ -42,7 +42,8 @@ def test_the_twin_is_stripped(source):
     assert not [cell.source for cell in code if cell.outputs or cell.execution_count]
 
 
-def test_the_notebook_runs(source, tmp_path):
+def test_the_notebook_runs(source, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     copy = shutil.copy(source.with_suffix(".ipynb"), tmp_path)
     notebook = nbformat.read(copy, as_version=4)
     resources = {"metadata": {"path": str(tmp_path)}}

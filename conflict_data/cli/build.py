@@ -13,12 +13,11 @@ from pathlib import Path
 
 from conflict_data import claims, dataset, evidence
 from conflict_data.cli import _folder, _input, _release
-from conflict_data.errors import ConflictDataError
 from conflict_data.records import Article, Problem
 from conflict_data.wording import plural
 
 _DEMO = Path(__file__).parents[1] / "demo"
-_TOLD = ("interception_rate_reported", "launched")
+_TOLD = "launched"
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -37,12 +36,14 @@ def run(args: argparse.Namespace) -> int:
     articles, found, faults = _read(args)
     data = dataset.build(found, articles)
     report = dataset.validate(data)
-    data.write(args.out, with_text=args.with_text)
-    for part in (_release.events(data.events), _release.counts(data), _unplaced(data.problems)):
-        print(f"{part}\n")
+    left_out = data.write(args.out, with_text=args.with_text)
+    print(_release.events(data.events))
+    print(f"\n{_release.counts(data)}")
+    print(_reasons("claim", "in no event", data.problems))
+    print(_reasons("event", "left out of a format", left_out))
     if args.demo:
-        print(f"{_sample(data)}\n")
-    print(f"The release is in {args.out}. Validation: {report.summary()}.")
+        print(f"\n{_sample(data)}")
+    print(f"\nThe release is in {args.out}. Validation: {report.summary()}.")
     return 1 if faults or not report.ok else 0
 
 
@@ -55,21 +56,16 @@ def _read(args: argparse.Namespace) -> tuple[list[Article], claims.Claims, int]:
     return articles, claims.extract(articles, workers=args.workers), reading.faults
 
 
-def _unplaced(problems: Sequence[Problem]) -> str:
-    """Say why claims stand in no event; they are not lost."""
+def _reasons(noun: str, fate: str, problems: Sequence[Problem]) -> str:
+    """Say how many are left somewhere, and why; what is left out is never silent."""
     reasons = Counter(problem.message for problem in problems).most_common()
     listed = "".join(f"\n  {count}: {reason}" for reason, count in reasons)
-    more = " (in the table claims, with the reason:)" if reasons else ""
-    return f"{plural(len(problems), 'claim')} in no event{more}{listed}"
+    return f"{plural(len(problems), noun)} {fate}{':' if reasons else ''}{listed}"
 
 
 def _sample(data: dataset.Dataset) -> str:
-    """Explain one figure of the first event that has one."""
-    events = data.events
-    for field in _TOLD:
-        known = events[events[field].notna()]
-        if len(known):
-            event_id = known["event_id_cnty"].iloc[0]
-            command = f"$ conflict-data explain RELEASE {event_id} {field}"
-            return f"{command}\n{evidence.explain(data, event_id, field)}"
-    raise ConflictDataError("the demo has no event with a figure; reinstall the package")
+    """Explain one figure: of those with rivals the one soonest told."""
+    explained = [evidence.explain(data, name, _TOLD) for name in data.events["event_id_cnty"]]
+    rivals = [one for one in explained if any(len(cell.voices) > 1 for cell in one.cells)]
+    told = min(rivals, key=lambda one: len(str(one)))
+    return f"$ conflict-data explain RELEASE {told.event_id} {_TOLD}\n{told}"

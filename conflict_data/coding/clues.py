@@ -53,23 +53,22 @@ def refusal(claim: Claim) -> str:
         return f"mode {claim.mode} is not coded as an attack"
     window = _window(claim)
     if window is not None and window > _NIGHT:
-        return f"window longer than a night ({claim.date_start} to {claim.date_end})"
+        return "window longer than a night"
     return ""
 
 
 def read(claim: Claim) -> Clue:
     """Return what a claim tells of its attack."""
-    dated = claim.date_start is not None and claim.date_basis != PUBLICATION
-    start = claim.date_start if dated else None
-    basis = (claim.date_basis or "stated") if dated else PUBLICATION
-    night = dated and _window(claim) == _NIGHT
+    basis = claim.date_basis or PUBLICATION
+    start = claim.date_start if basis != PUBLICATION else None
+    night = _window(claim) == _NIGHT
     return Clue(claim, frozenset(claim.actors), _territory(claim), start, night, basis)
 
 
 def unplaced(claim: Claim, reason: str) -> Problem:
     """Return a problem: a claim that no event holds."""
-    value = f"{claim.measure} {claim.weapons or claim.victims or ''}".strip()
-    return Problem("claims", claim.claim_id, "claim_id", "unplaced", value, reason, claim.quote)
+    window = f"{claim.date_start or ''}/{claim.date_end or ''}"
+    return Problem("claims", claim.claim_id, "claim_id", "unplaced", window, reason, claim.quote)
 
 
 def _window(claim: Claim) -> timedelta | None:

@@ -86,11 +86,14 @@ def _things(one: Candidate, weapons: Iterable[str]) -> str:
 
 
 def _is_said(figure: Figure) -> bool:
-    return bool(figure.chosen) and figure.chosen[0].best != 0
+    """Say whether a figure is worth a sentence: neither nothing nor given up as contradicted."""
+    return any(one.best != 0 and one.best in (None, figure.best) for one in figure.chosen[:1])
 
 
 def _number(one: Candidate) -> str:
     """Return a figure with its bound, such as more than 350."""
+    if one.best == 0:
+        return "no"
     if one.best is not None:
         hedge = codes("hedges").get(one.bound)
         word = f"{split(hedge['terms'])[0]} " if hedge else ""
@@ -113,7 +116,14 @@ def _attackers(who: Parties) -> str:
 
 
 def _actors(actors: Iterable[str]) -> str:
-    return _joined([codes("actors")[actor]["name"] for actor in sorted(actors)])
+    return _joined([_titled(actor) for actor in sorted(actors)])
+
+
+def _titled(actor: str) -> str:
+    """Return an actor's name, with the article if ACLED's name for it has one."""
+    row = codes("actors")[actor]
+    name = row["name"]
+    return f"the {name}" if f"the {name}" in row["acled_names"] else name
 
 
 def _at(where: Where) -> str:

@@ -187,7 +187,7 @@ def _relative_window(
         return _window(match, None, None, period=True)
     if row["kind"] == "weekend":
         return _weekend(match, published)
-    base = anchor if row["kind"] == "anchored" else published
+    base = anchor or published if row["kind"] == "anchored" else published
     if base is None:
         return None
     start, end = (base + timedelta(days=int(row[edge])) for edge in ("start", "end"))

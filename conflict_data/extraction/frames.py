@@ -30,6 +30,8 @@ _IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "p
 _STANDING = ("passive", "relative", "subject", "own clause", "participle")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[sa]{1,2}B$")
 _BEHIND_PREPOSITION = re.compile(r"[fi@][dHao]*$|[^,;\"C.]O[dHao]*$")
+_BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
+_INSERTED = re.compile(r",v[^,vc;.]{0,9},(?=[BEa]*v)")
 _JAMMED = re.compile(r"[^c;,N]{0,10}\{")
 _RATE = re.compile(r"m[^vc;]{0,6}$")
 _NEW_AMOUNT = re.compile(r",?C?d?H*[NVQ_+]")
@@ -85,9 +87,10 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     if _BEHIND_PREPOSITION.search(sentence.kinds, 0, first):
         right = [g for g in right if g.relation not in ("subject", "passive")]
     left = _left(sentence, first, mention)
-    if left.measure == BLOCKED:
-        return []
     passive = [g for g in right if g.relation in ("passive", "relative")]
+    if left.measure == BLOCKED:
+        being = passive and "B" in sentence.kinds[last : min(passive[0].verb, last + 2)]
+        return passive[:1] if being else []
     weak = [g for g in right if g.relation in ("subject", "own clause", "participle")]
     if passive and passive[0].relation == "passive" and left.relation != "object":
         return _with_launch(mention, passive, weak)
@@ -169,6 +172,8 @@ def _left(sentence: Sentence, first: int, mention: Mention) -> Governor:
     kinds, at = sentence.kinds, first - 1
     while at >= 0 and kinds[at] in _BEFORE:
         at -= 1
+    bare = _BARE_LIST.search(kinds, 0, at + 1)
+    at = bare.start() - 1 if bare else at
     described = _DESCRIBED.search(kinds, 0, at + 1)
     at = described.start() - 1 if described else at
     if at < 0:
@@ -250,10 +255,13 @@ def _right(sentence: Sentence, last: int, mention: Mention) -> list[Governor]:
     """Find the verbs whose subject the mention is, in order of their standing."""
     found: list[Governor] = []
     kinds, be, have, relative, other = sentence.kinds, False, False, False, False
+    inserted = _INSERTED.match(kinds, last)
     for at in range(last, min(last + _REACH, len(kinds))):
         kind = kinds[at]
         if kind in _RIGHT_STOPS or (kind == "u" and not be):
             break
+        if kind == "," and inserted and at in (last, inserted.end() - 1):
+            continue
         if kind in ",C" and (_NEW_AMOUNT.match(kinds, at) or kinds[at + 1 : at + 2] == VERB):
             break
         relative = relative or kind == "R"

@@ -24,7 +24,7 @@ KINDS = {
     "forces": "F", "speech": "s", "according": ">", "quote": '"', "test": "~", "time": "t",
     "weapon_adjective": "^", "origin": "=", "adverb": "a", "lives": "b",
     "war_noun": "q", "defence": "n",
-    "intercept_rate": "m", "corrected": "$", "jamming": "{", "settlement_noun": "y",
+    "intercept_rate": "m", "corrected": "$", "jamming": "{", "accident": "}", "settlement_noun": "y",
 }  # fmt: skip
 
 WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"

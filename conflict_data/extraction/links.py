@@ -46,7 +46,7 @@ def _recent(mention: Mention, earlier: list[Mention]) -> list[Mention]:
 def _inherit(mention: Mention, before: list[Mention]) -> None:
     """A part ("including six Kinzhals", "(9 + 4)") takes the measure of the total before it."""
     same = [one for one in before if bool(one.weapons) == bool(mention.weapons) or mention.elided]
-    if not same or mention.base is not None:
+    if not same or mention.base is not None or (mention.guessed and not mention.measure):
         return
     whole = same[-1].parent or same[-1]
     left = mention.sentence.kinds[whole.last : mention.first]

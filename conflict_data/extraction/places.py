@@ -24,7 +24,7 @@ _NAME = re.compile(
 )
 _ROLES = {"@": "aimed", "f": "launch"}
 _ON = re.compile(r"@[do]*([AD])")
-_SETTLEMENT = re.compile(r"D[oU^]{0,2}y")
+_SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _PARTS = re.compile(r"[ -]")
 
 
@@ -53,6 +53,7 @@ def spots(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
         for unit, kind in enumerate(sentence.kinds)
         if (kind == COUNTRY or (kind == ACTOR and sentence.forms[unit] == "t"))
         and sentence.kinds[unit + 1 : unit + 2] != "-"
+        and not _modifies(sentence, unit)
     ]
     found += [
         Spot(unit.start(), None, codes("actors")[sentence.values[unit.start()]]["country"],
@@ -63,6 +64,12 @@ def spots(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
         found += _named(sentence, match, tuple(context))
     taken = {spot.unit for spot in found if spot.name}
     return sorted(s for s in found if s.country and (s.name or s.unit not in taken) or s.name)
+
+
+def _modifies(sentence: Sentence, unit: int) -> bool:
+    """Say whether a country's name stands for an adjective: "a U.S. base in Syria"."""
+    far = sentence.kinds[unit] == ACTOR and codes("actors")[sentence.values[unit]]["reach"]
+    return far == "expeditionary" and sentence.kinds[unit + 1 : unit + 2] in tuple("oUPF")
 
 
 def _country(sentence: Sentence, unit: int) -> str | None:

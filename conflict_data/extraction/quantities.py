@@ -13,7 +13,7 @@ from typing import NamedTuple
 from conflict_data.extraction import lexicon
 from conflict_data.extraction.scan import Sentence
 
-_MODIFIERS = frozenset('oUDALFa^g"-+\'IrtKkh')
+_MODIFIERS = frozenset('oUDALFa^g"-+\'IrtKkh~')
 _LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?C[DUoALF-]{0,4}?W")
 _COMPOUND = frozenset("oKFSPUj~JV")
 _RANGE_JOINT = frozenset("-–—TC")
@@ -236,7 +236,8 @@ def _partitive(sentence: Sentence, amount: _Amount) -> list[Mention] | None:
         whole_amount = _amount(sentence, start)
     if whole_amount is None:
         return _part_of_known(sentence, amount, start) if of or joined else None
-    head = _head(sentence, whole_amount.last, whole_amount)
+    again = re.compile(r"Od?").match(kinds, whole_amount.last)
+    head = _head(sentence, again.end() if again else whole_amount.last, whole_amount)
     if head is None:
         return None
     whole = _mention(sentence, whole_amount._replace(first=start), head)
@@ -265,7 +266,7 @@ def _all_but(sentence: Sentence, amount: _Amount, number: int) -> list[Mention]:
 def _part_of_known(sentence: Sentence, amount: _Amount, start: int) -> list[Mention] | None:
     """Read "15 of the drones", "84 of them", "one of which", "90 percent of the onslaught"."""
     kind = sentence.kinds[start : start + 1]
-    if kind in ("*", "R", "r") and kind:
+    if kind in ("*", "R", "r", "+"):
         return [_mention(sentence, amount, _Head(start + 1))]
     head = _head(sentence, start, amount._replace(low=2.0))
     if head is not None:
@@ -284,7 +285,8 @@ def _head(sentence: Sentence, at: int, amount: _Amount) -> _Head | None:
         if kind == "W":
             return _weapons(sentence, at + step, amount)
         if kind == "P":
-            return _persons(sentence, at + step)
+            owns = sentence.kinds[at + step + 1 : at + step + 2] == "'"
+            return None if owns else _persons(sentence, at + step)
         if kind in ("k", "h", "b") and kind and step <= 3:
             return _casualties(sentence, at + step)
         if kind == "o" and _PLURAL.search(sentence.written(at + step)):
@@ -310,7 +312,7 @@ def _modifies(sentence: Sentence, at: int) -> bool:
         own = "WP^" if sentence.forms[at] == "g" else "WPoD^"
         return sentence.forms[at] in "dng" and ("-" in near or near[-1:] in tuple(own))
     if kind == "C":
-        return sentence.kinds[at - 1] in "o^UD" and sentence.kinds[at + 1 : at + 2] in tuple("o^UD")
+        return sentence.kinds[at - 1] in "o^UD" and sentence.kinds[at + 1 : at + 2] in tuple("o^UD+")
     return kind in _MODIFIERS or bool(_AGE.match(sentence.kinds, at))
 
 

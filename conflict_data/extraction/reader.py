@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from conflict_data.extraction import dates, frames, links, places, quantities, realis, roles
@@ -33,6 +33,7 @@ class Told:
     window: Window | None
     source: speakers.Source
     base: Mention | None
+    said: bool
 
 
 class Reader:
@@ -49,7 +50,18 @@ class Reader:
         """Read the whole article."""
         for sentence in self._sentences():
             self._read(sentence)
+        self._look_back()
         return self.told
+
+    def _look_back(self) -> None:
+        """Give figures without an attacker the one whom the whole article names."""
+        named = {one.attackers for one in self.told if one.said and one.attackers}
+        if len(named) != 1:
+            return
+        attackers = named.pop()
+        for one in self.told:
+            if not one.said and not one.attackers and not set(attackers) & set(one.defenders):
+                one.attackers = attackers
 
     def _sentences(self) -> list[Sentence]:
         text, worth = self.article.text, _worth_reading()
@@ -92,33 +104,42 @@ class Reader:
         self, mention: Mention, spots: list[places.Spot], windows: list[Window],
         source: speakers.Source, before: list[Mention],
     ) -> Told:  # fmt: skip
-        attackers = roles.attackers(mention, self.story)
-        if roles.told_before(mention, attackers) and _aimed_at(spots, attackers):
+        said = roles.attackers_said(mention, self.story)
+        attackers = roles.attackers_by_story(mention, self.story) if said is None else said
+        if said is None and _aimed_at(spots, attackers):
             attackers = ()
         defenders = roles.interceptors(mention, self.story, attackers)
         homes = [codes("actors")[actor]["country"] for actor in attackers]
         where = places.locate(mention, spots, homes)
+        if said is None and not attackers and mention.measure == "launched":
+            attackers = self._tester()
         if _only_tests(attackers):
             where = _aimed_only(where, spots)
         elif where.country is None and where.place is None:
             where = where._replace(
-                country=_theatre(mention, attackers) or self._implied(attackers, defenders)
+                country=_theatre(mention, attackers)
+                or _home_of(mention)
+                or self._implied(attackers, defenders)
             )
-        attackers = attackers or self._usual_enemy(where.country)
-        defenders = defenders or self._home_defence(mention, attackers, where.country, source)
+        if said is None:
+            attackers = attackers or self._usual_enemy(where.country)
+        defenders = defenders or self._home_defence(mention, attackers, where.country)
+        if said is None:
+            attackers = tuple(one for one in attackers if one not in defenders)
         mention.status = _tested(mention, attackers, where)
         if mention.status == "actual":
             self.story.note(attackers, defenders, where.country)
         base = links.base_of(mention, before)
         window = self._when(mention, windows, base, attackers)
-        return Told(mention, attackers, defenders, where, window, source, base)
+        return Told(
+            mention, attackers, defenders, where, window, source, base, said is not None
+        )
 
     def _home_defence(
-        self, mention: Mention, attackers: Sequence[str], country: str | None,
-        source: speakers.Source,
-    ) -> tuple[str, ...]:  # fmt: skip
-        """Return the state whose officials report what was shot down over it."""
-        if mention.measure not in roles.DEFENCE or source.kind not in ("official", "military"):
+        self, mention: Mention, attackers: Sequence[str], country: str | None
+    ) -> tuple[str, ...]:
+        """Return the state over which something was shot down, where nobody else is named."""
+        if mention.measure not in roles.DEFENCE:
             return ()
         state = state_of(country)
         return (state,) if state and state not in attackers else ()
@@ -145,14 +166,22 @@ class Reader:
     def _topic(self, attackers: Sequence[str]) -> str | None:
         """Return the one country that the text speaks of, if it speaks of one only."""
         rows = codes("actors")
-        named = {rows[one]["country"] for one in self.story.named if one not in attackers}
-        return named.pop() if len(named) == 1 else None
+        named = {one for one in self.story.named if one not in attackers}
+        theatres = {rows[one]["theatre"] for one in named}
+        if len(theatres) == 1 and theatres != {""}:
+            return theatres.pop()
+        homes = {rows[one]["country"] for one in named}
+        return homes.pop() if len(homes) == 1 else None
+
+    def _tester(self) -> tuple[str, ...]:
+        """Return the one actor named so far, if it is known for its tests."""
+        named = tuple(dict.fromkeys(one for one in self.story.named if _only_tests((one,))))
+        return named if len(named) == 1 else ()
 
     def _usual_enemy(self, country: str | None) -> tuple[str, ...]:
-        """Return the one opponent of the state that was attacked, if it has one."""
+        """Return the one opponent of the state that was attacked, if the text implies it."""
         state = state_of(country)
-        opponents = split(codes("actors")[state]["opponents"]) if state else ()
-        return opponents if len(opponents) == 1 else ()
+        return roles.implied_enemy(state, self.story) if state else ()
 
     def _when(
         self, mention: Mention, windows: list[Window], base: Mention | None,
@@ -171,9 +200,14 @@ class Reader:
                 return _retold(one.window)
         if self.window is not None:
             return _retold(self.window)
-        if not self.article.title and self.published:
-            return Window(0, 0, self.published, self.published, "publication")
-        return None
+        return self._published()
+
+    def _published(self) -> Window | None:
+        """Return the days that undated news is about: a digest's day, else also the day before."""
+        if self.published is None:
+            return None
+        first = self.published - timedelta(days=1) if self.article.title else self.published
+        return Window(0, 0, first, self.published, "publication")
 
     def _note(self, windows: list[Window]) -> None:
         stated = [window for window in windows if not window.period and window.start]
@@ -215,6 +249,12 @@ def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
         return None
     theatres = {codes("actors")[one]["theatre"] for one in attackers} - {""}
     return theatres.pop() if len(theatres) == 1 else None
+
+
+def _home_of(mention: Mention) -> str | None:
+    """Return the home of the people hurt, if nothing else tells where: "50 Israeli civilians"."""
+    rows = [codes("actors")[actor] for _, actor in roles.nationality(mention)]
+    return rows[0]["country"] if rows and rows[0]["reach"] != "expeditionary" else None
 
 
 def _only_tests(attackers: Sequence[str]) -> bool:

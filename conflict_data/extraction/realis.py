@@ -17,6 +17,8 @@ _GROUP_REACH = 6
 
 def decide(mention: Mention, windows: list[Window]) -> str:
     """Return the mention's status; empty if the text says that this did not happen so."""
+    if mention.people is not None and _by_accident(mention):
+        return ""
     negated, modal, matrix = _verb_group(mention)
     if matrix == "failed" or (matrix == "attempted" and mention.measure not in _TESTABLE):
         return ""
@@ -87,6 +89,12 @@ def _feared(mention: Mention) -> bool:
     if before is None:
         return False
     return bool(mention.sentence.values[before.start()].realis == "hypothetical")
+
+
+def _by_accident(mention: Mention) -> bool:
+    """Say whether people died in a fire, a crash or an epidemic, with no attack in the sentence."""
+    kinds = mention.sentence.kinds
+    return "}" in kinds and "W" not in kinds and not re.search("K", kinds)
 
 
 def _tested(mention: Mention) -> bool:

@@ -57,25 +57,38 @@ class Story:
 def names(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, str]]:
     """Yield the actors named between two units, but not those behind "-backed" or "-made"."""
     for match in re.compile("[AD]").finditer(sentence.kinds, first, last):
-        if not _ORIGIN.match(sentence.kinds, match.end()):
+        made = _ORIGIN.match(sentence.kinds, match.end())
+        if not made or _fired(sentence, made.end() - 1):
             yield match.start(), sentence.values[match.start()]
 
 
-def attackers(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Return who launched, or whose attack hurt; empty if the text does not tell."""
+def _fired(sentence: Sentence, unit: int) -> bool:
+    """Say whether a participle behind a hyphen launches: "a Houthi-fired missile"."""
+    return sentence.kinds[unit] == VERB and sentence.values[unit].object == "launched"
+
+
+def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
+    """Return who launched, or whose attack hurt, as the sentence says it.
+
+    Empty if it names somebody whom no list knows ("militants fired"), None if it names nobody.
+    """
     cause = cause_of(mention)
     if cause is not None:
-        return _owner(mention.sentence, cause)
+        owner = _owner(mention.sentence, cause)
+        placed = re.search("[i@t]", mention.sentence.kinds[cause : mention.verb])
+        if owner or placed:
+            return owner
     for reader in _readers(mention):
         found = reader(mention)
         if found:
             return _true_user(found, mention, story)
-    return _attacker_by_story(mention, story)
+    return () if mention.measure == "launched" and _nameless(mention) else None
 
 
-def told_before(mention: Mention, found: tuple[str, ...]) -> bool:
-    """Say whether ``found`` attackers come from the story, not from the mention's sentence."""
-    return not any(actor in found for _, actor in names(mention.sentence, 0, len(mention.sentence.kinds)))
+def _nameless(mention: Mention) -> bool:
+    """Say whether the subject is a group without a name: "militants in Lebanon fired"."""
+    before = mention.sentence.kinds[: max(mention.verb, 0)]
+    return mention.relation == "object" and bool(re.search("(?:^|[^AD])[PF](?:i[dDo]*[AUL]+)?[EBa]*$", before))
 
 
 def cause_of(mention: Mention) -> int | None:
@@ -176,7 +189,7 @@ def _launcher(mention: Mention) -> tuple[str, ...]:
     return ()
 
 
-def _nationality(mention: Mention) -> list[tuple[int, str]]:
+def nationality(mention: Mention) -> list[tuple[int, str]]:
     """Return whose people were hurt: "400 Russian soldiers"."""
     if mention.people is None:
         return []
@@ -234,6 +247,9 @@ def _subject(mention: Mention) -> tuple[str, ...]:
     if mention.relation == "instrument" and passive:
         return ()
     start = _clause(sentence, mention.verb)
+    who = re.compile(r"([AD]?)F?[oP]*,?[Rr]?R[^vcAD]*$").search(sentence.kinds, start, mention.verb)
+    if who and sentence.written(_relative(sentence, who)).lower() == "who":
+        return (sentence.values[who.start(1)],) if who.group(1) else ()
     if re.search(r"[WKS][EBao]*$", sentence.kinds[: mention.verb]) and mention.people:
         return ()
     gerund = sentence.forms[mention.verb] == "g"
@@ -244,6 +260,10 @@ def _subject(mention: Mention) -> tuple[str, ...]:
         return ()
     with_subject = re.search(r"w[dDoUAF']*$", sentence.kinds[: mention.verb])
     return _joint(sentence, acting[0 if gerund and not with_subject else -1])
+
+
+def _relative(sentence: Sentence, match: re.Match[str]) -> int:
+    return sentence.kinds.rfind("R", match.start(), match.end())
 
 
 def _joint(sentence: Sentence, at: int) -> tuple[str, ...]:
@@ -273,19 +293,21 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     if before >= start and kinds[before] in ("@ifpYO>v" if gerund else "@ifpwYO>v"):
         return False
     if kinds[at] == "A":
-        return True
+        return not (kinds[at - 1 : at] == "," and kinds[at + 1 : at + 2] == ",")
     return bool(re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v").match(kinds, at)) or (
         kinds[at + 1 : at + 2] in ("U", "P", "o")
     )
 
 
 def _near_attack(mention: Mention) -> tuple[str, ...]:
-    return _attack_noun(mention.sentence, mention.first)
+    return _attack_noun(mention.sentence, mention.first, mention.people is None)
 
 
-def _attack_noun(sentence: Sentence, at: int) -> tuple[str, ...]:
+def _attack_noun(sentence: Sentence, at: int, at_munition: bool = False) -> tuple[str, ...]:
     """Read "Russian strikes killed five", "an Israeli airstrike", "Iran's attack", "its missiles"."""
     matches = [m for m in _ATTACK.finditer(sentence.kinds) if _owns(sentence, m.start())]
+    if at_munition:
+        matches = [m for m in matches if not _parted(sentence, m.start(), at)]
     if not matches:
         return _attack_by(sentence)
     best = min(matches, key=lambda match: (_parted(sentence, match.start(), at), abs(match.start() - at)))
@@ -309,7 +331,8 @@ def _owns(sentence: Sentence, at: int) -> bool:
 
 def _parted(sentence: Sentence, at: int, mention: int) -> bool:
     """Say whether another clause lies between an attack and a mention behind it."""
-    return bool(re.search("[cu;]", sentence.kinds[mention:at]))
+    low, high = sorted((mention, at))
+    return bool(re.search("[cu;]", sentence.kinds[low:high]))
 
 
 def _attack_by(sentence: Sentence) -> tuple[str, ...]:
@@ -317,14 +340,26 @@ def _attack_by(sentence: Sentence) -> tuple[str, ...]:
     return _named_by(sentence, match.end()) if match else ()
 
 
-def _attacker_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Fall back on the one opponent of whoever defends, else on the attacker told before."""
+def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Fall back on the enemy of whoever defends or was hurt, else on the attacker told before."""
     defenders = interceptors(mention, story)
-    for defender in defenders:
-        if len(_opponents(defender)) == 1:
-            return _opponents(defender)
-    enemies = {one for _, actor in _nationality(mention) for one in _opponents(actor)}
-    if len(enemies) == 1:
-        return (enemies.pop(),)
+    hurt = [actor for _, actor in nationality(mention)]
+    for actor in [*defenders, *hurt]:
+        enemies = implied_enemy(actor, story)
+        if enemies:
+            return enemies
     usual = tuple(attacker for attacker in story.attackers if attacker not in defenders)
-    return usual or (_opponents(story.target) if story.target and len(_opponents(story.target)) == 1 else ())
+    return usual or (implied_enemy(story.target, story) if story.target else ())
+
+
+def implied_enemy(actor: str, story: Story) -> tuple[str, ...]:
+    """Return the one opponent of an actor, if the text implies it.
+
+    Where the war is fought in the actor's own country nothing need be said; elsewhere the
+    opponent must be named.
+    """
+    row, enemies = codes("actors")[actor], _opponents(actor)
+    if len(enemies) != 1:
+        return ()
+    at_home = row["theatre"] and row["theatre"] == row["country"]
+    return enemies if at_home or enemies[0] in story.named else ()

@@ -154,8 +154,7 @@ class _Reader:
         nouns = [term for term in readings if term.kind != lexicon.VERB]
         if nouns and nouns[0].kind == "G":
             return nouns[0]
-        named = verb.form == "z" and not nouns and self.kinds[-1:] == ["U"]
-        if verb.form in "bz" and not named and self._noun_is_due():
+        if verb.form in "bz" and not self._verb_is_due(verb, nouns) and self._noun_is_due():
             return nouns[0] if nouns else Term(lexicon.OTHER, None)
         if nouns and nouns[0].kind in "WPBEkhs" and verb.form not in "bz":
             return nouns[0] if nouns[0].kind in "BE" else verb
@@ -172,6 +171,14 @@ class _Reader:
             return False
         word = self.lower[at]
         return word[0].isdigit() or word in lexicon.number_words() or word in ("a", "another")
+
+    def _verb_is_due(self, verb: Term, nouns: list[Term]) -> bool:
+        """Say whether only a verb fits: "Biden warns", "dozens die", "a missile strikes"."""
+        one = [kind == "d" and value == "a" for kind, value in
+               zip(self.kinds[-3:], self.sentence.values[-3:], strict=True)]
+        single = self.kinds[-1:] == [lexicon.WEAPON] and any(one)
+        named = not nouns and self.kinds[-1:] == ["U"]
+        return bool(verb.value.people_subject) or (verb.form == "z" and (named or single))
 
     def _noun_is_due(self) -> bool:
         """Say whether a noun, not a verb, is due: at the start, after articles, adjectives, "of"."""

@@ -1,0 +1,90 @@
+"""Claims for tests, with sensible defaults, and the articles that say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from conflict_data.records import Article, Claim, digest
+
+NIGHT = {"date_start": date(2024, 4, 13), "date_end": date(2024, 4, 14), "date_basis": "stated"}
+PUBLISHED = date(2024, 4, 15)
+PEOPLE = ("killed", "injured")
+
+
+def day(number: int, month: int = 4) -> dict[str, Any]:
+    """A window of one day in 2024."""
+    on = date(2024, month, number)
+    return {"date_start": on, "date_end": on, "date_basis": "stated"}
+
+
+def undated() -> dict[str, Any]:
+    return {"date_start": None, "date_end": None, "date_basis": None}
+
+
+def claim(
+    article: str = "wire",
+    quote: str | None = None,
+    sentence: str | None = None,
+    value: float | None = None,
+    **fields: Any,
+) -> Claim:
+    """A claim of ``article``; ``value`` is low and high. By default Iran attacks Israel at night."""
+    people = fields.get("measure", "launched") in PEOPLE
+    low, high = fields.pop("low", value), fields.pop("high", value)
+    quote = quote or f"{low or high or 'several'} {'people' if people else 'drones'}"
+    sentence = sentence or f"They said {quote}."
+    at = fields.pop("sentence_start", 0)
+    start = fields.pop("start", at + sentence.index(quote))
+    made: dict[str, Any] = {
+        **dict.fromkeys(Claim._fields),
+        "article_id": digest("article", article),
+        "source_id": article,
+        "start": start,
+        "end": start + len(quote),
+        "quote": quote,
+        "sentence": sentence,
+        "sentence_start": at,
+        "measure": "launched",
+        "weapons": () if people else ("drone",),
+        "unit": "count",
+        "low": low,
+        "high": high,
+        "bound": "exact" if low is not None and low == high else "vague",
+        "status": "actual",
+        "mode": "strike",
+        "actors": ("iran",),
+        "interceptors": (),
+        "target_actor": "israel",
+        "country_code": "ISR",
+        "victims": "all" if people else None,
+        "method": "test",
+        "method_version": "0",
+        **NIGHT,
+        **fields,
+    }
+    identity = [str(made[name]) for name in Claim._fields if name not in ("claim_id", "part_of")]
+    return Claim(**{**made, "claim_id": digest(*identity)})
+
+
+def articles(
+    claims: Iterable[Claim], dates: Mapping[str, date | None] | None = None
+) -> list[Article]:
+    """The articles of claims: every sentence at its offset; named and published as told."""
+    sentences: dict[str, dict[int, str]] = {}
+    for one in claims:
+        sentences.setdefault(one.source_id, {})[one.sentence_start] = one.sentence
+    return [
+        _article(name, said, (dates or {}).get(name, PUBLISHED)) for name, said in sentences.items()
+    ]
+
+
+def _article(name: str, sentences: Mapping[int, str], published: date | None) -> Article:
+    text = ""
+    for at, sentence in sorted(sentences.items()):
+        text = text[:at].ljust(at) + sentence
+    return Article(
+        digest("article", name), name, name, f"Title of {name}", published, name.title(), None,
+        "en", text,
+    )  # fmt: skip
