@@ -83,7 +83,8 @@ def articles(
 def _article(name: str, sentences: Mapping[int, str], published: date | None) -> Article:
     text = ""
     for at, sentence in sorted(sentences.items()):
-        text = text[:at].ljust(at) + sentence
+        assert len(text) <= at, f"{sentence!r} begins inside another sentence"
+        text = text.ljust(at, "-") + sentence
     return Article(
         digest("article", name), name, name, f"Title of {name}", published, name.title(), None,
         "en", text,

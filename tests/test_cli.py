@@ -238,7 +238,7 @@ def test_validate_reports_as_text_and_json(run, release, tmp_path):
 def test_read_counts(run, release):
     status, out, _ = run("read", release)
     assert status == 0
-    assert "4 articles" in out
+    assert "articles 4, " in out
 
 
 def test_explain_takes_the_beginning_of_an_id(run, release):

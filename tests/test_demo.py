@@ -48,7 +48,7 @@ def salvo(data, day: str):
 
 
 def test_rivals_become_a_range_and_parts_do_not(data):
-    """About 350 and about 360 are rivals; 170, 30 and 120 are parts, "more than 300" is no point."""
+    """About 350 and about 360 are rivals, 170, 30 and 120 parts, and "more than 300" no point."""
     april = salvo(data, "2024-04-13")
     assert (april["launched"], april["launched_low"], april["launched_high"]) == (350, 350, 360)
     assert april["interception_rate_reported"] == 0.99

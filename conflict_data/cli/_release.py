@@ -26,7 +26,7 @@ def events(frame: pd.DataFrame) -> str:
 
 def counts(data: Dataset) -> str:
     """Return how many rows each table has."""
-    return ", ".join(f"{len(getattr(data, name))} {name}" for name in schema().tables)
+    return ", ".join(f"{name} {len(getattr(data, name))}" for name in schema().tables)
 
 
 def _row(event: Mapping[Hashable, Any]) -> list[str]:

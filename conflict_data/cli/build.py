@@ -25,8 +25,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("paths", nargs="*", default=[], metavar="PATH")
     what.add_argument("--demo", action="store_true", help="build the sample articles")
-    out = {"type": Path, "default": Path("release"), "metavar": "DIR"}
-    parser.add_argument("--out", help="where the release goes (release)", **out)
+    out = "the folder of the release (release)"
+    parser.add_argument("--out", type=Path, default=Path("release"), metavar="DIR", help=out)
     parser.add_argument("--with-text", action="store_true", help="ship the texts of the articles")
     _input.add_workers(parser)
 
@@ -39,8 +39,8 @@ def run(args: argparse.Namespace) -> int:
     left_out = data.write(args.out, with_text=args.with_text)
     print(_release.events(data.events))
     print(f"\n{_release.counts(data)}")
-    print(_reasons("claim", "in no event", data.problems))
-    print(_reasons("event", "left out of a format", left_out))
+    print(_counted("claim", " in no event: ", data.problems), end="")
+    print(_counted("event", " ", left_out), end="")
     if args.demo:
         print(f"\n{_sample(data)}")
     print(f"\nThe release is in {args.out}. Validation: {report.summary()}.")
@@ -56,11 +56,10 @@ def _read(args: argparse.Namespace) -> tuple[list[Article], claims.Claims, int]:
     return articles, claims.extract(articles, workers=args.workers), reading.faults
 
 
-def _reasons(noun: str, fate: str, problems: Sequence[Problem]) -> str:
-    """Say how many are left somewhere, and why; what is left out is never silent."""
+def _counted(noun: str, fate: str, problems: Sequence[Problem]) -> str:
+    """Return a line for each reason; what is left out is never silent."""
     reasons = Counter(problem.message for problem in problems).most_common()
-    listed = "".join(f"\n  {count}: {reason}" for reason, count in reasons)
-    return f"{plural(len(problems), noun)} {fate}{':' if reasons else ''}{listed}"
+    return "".join(f"{plural(count, noun)}{fate}{reason}\n" for reason, count in reasons)
 
 
 def _sample(data: dataset.Dataset) -> str:

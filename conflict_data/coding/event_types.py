@@ -67,14 +67,23 @@ def _balance(figures: Mapping[str, Figure]) -> bool | None:
 
 
 def _strike(case: Case) -> tuple[str, str]:
-    """Return the type by the weapon; where none is named, by the words for the strike."""
-    claims = (*case.claims, *case.below)
-    weapons = sorted({weapon for claim in claims for weapon in claim.weapons})
-    types = [codes("weapons")[weapon]["sub_event_type"] for weapon in weapons]
-    if any(types):
-        return _first(filter(None, types)), STATED
-    found = [code for code, words in _cues() if any(words.search(c.sentence) for c in claims)]
+    """Return the type by the weapons: those told of the event, else those of the whole attack.
+
+    Where none is named at all, the words for the strike tell, else the lowest type is inferred.
+    """
+    told = (*case.claims, *case.below)
+    if types := _types(told):
+        return _first(types), STATED
+    if types := _types(clue.claim for clue in case.attack.clues):
+        return _first(types), INFERRED
+    found = [code for code, words in _cues() if any(words.search(c.sentence) for c in told)]
     return _first(found) if found else max(codes("cues"), key=_precedence), INFERRED
+
+
+def _types(claims: Iterable[Claim]) -> list[str]:
+    """Return the sub-event types of the weapons that claims name."""
+    weapons = sorted({weapon for claim in claims for weapon in claim.weapons})
+    return list(filter(None, (codes("weapons")[weapon]["sub_event_type"] for weapon in weapons)))
 
 
 def _first(sub_event_types: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from conflict_data.extraction.lexicon import ancestors
-from conflict_data.extraction.quantities import Mention
+from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:][dHa]*$")
 _PREDICATE = re.compile(r"[EBMa]*[BM][a]*[vo]")

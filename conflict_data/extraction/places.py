@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from conflict_data import gazetteer
 from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB
-from conflict_data.extraction.quantities import Mention
+from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.roles import cause_of
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split

@@ -11,7 +11,7 @@ from functools import cache
 from conflict_data.extraction import dates, frames, links, places, quantities, realis, roles
 from conflict_data.extraction import scan, speakers
 from conflict_data.extraction.dates import Window
-from conflict_data.extraction.quantities import Mention
+from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.roles import Story
 from conflict_data.extraction.scan import Sentence
 from conflict_data.records import Article

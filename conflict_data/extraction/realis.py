@@ -6,7 +6,7 @@ import re
 
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
-from conflict_data.extraction.quantities import Mention
+from conflict_data.extraction.mentions import Mention
 from conflict_data.schema import codes
 
 _GROUP = frozenset('BEMXTaoer"')

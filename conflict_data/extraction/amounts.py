@@ -1,0 +1,133 @@
+"""Amounts: a number with its hedges, its range, its percent sign."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from conflict_data.extraction import lexicon
+from conflict_data.extraction.scan import Sentence
+
+_RANGE_JOINT = frozenset("-–—TC")
+_APPOSED_AGE = re.compile(r"[UAL],N,")
+_DEFINITE = re.compile(r"\b(?:the|these|those|its|their)\b")
+_FURTHER = re.compile(r"\b(?:another|further|additional|other)\b")
+_UPPER = re.compile(r",?C?[oa]?HN,?")
+_BEFORE = frozenset("Hd+")
+AGE = re.compile(r"N-?g")
+
+
+class Amount(NamedTuple):
+    """A figure at units ``first..last``; ``definite`` has "the", ``further`` "another"."""
+
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    bound: str
+    unit: str = "count"
+    definite: bool = False
+    further: bool = False
+
+
+def read(sentence: Sentence, at: int) -> Amount | None:
+    """Read the amount whose number or number word stands at ``at``; None if there is none."""
+    kind = sentence.kinds[at]
+    if kind == lexicon.NUMBER:
+        return _hedged(sentence, _number(sentence, at)) if _is_count(sentence, at) else None
+    if kind in (lexicon.VAGUE, lexicon.SHARE, lexicon.NONE):
+        return _hedged(sentence, _word(sentence, at))
+    if kind == "d" and sentence.values[at] == "a":
+        return Amount(at, at + 1, 1.0, 1.0, "exact")
+    if kind in "_+" and sentence.kinds[at + 1 : at + 2] not in lexicon.NUMBER:
+        another = sentence.written(at).lower() in ("another", "the other")
+        return Amount(at, at + 1, 1.0, 1.0, "exact", further=True) if another else None
+    return None
+
+
+def _is_count(sentence: Sentence, at: int) -> bool:
+    """Say whether a number may count: not so an age, nor part of an adjective."""
+    kinds = sentence.kinds
+    if AGE.match(kinds, at) or _APPOSED_AGE.search(kinds, max(at - 2, 0), at + 2):
+        return False
+    glued = kinds[at + 1 : at + 2] == "-" and sentence.ends[at] == sentence.starts[at + 1]
+    return not (glued and kinds[at + 2 : at + 3] not in ("N", ""))
+
+
+def _word(sentence: Sentence, at: int) -> Amount:
+    """Read "dozens", "most", "none"."""
+    value = sentence.values[at]
+    low = None if value.bound == "vague" else value.low
+    high = low if value.bound == "exact" else None
+    unit = "share" if sentence.kinds[at] == lexicon.SHARE else "count"
+    return Amount(at, at + 1, low, high, value.bound, unit)
+
+
+def _number(sentence: Sentence, at: int) -> Amount:
+    """Read a number with its range or its suffix, and its percent sign."""
+    value, after = sentence.values[at], at + 1
+    spread = _range(sentence, at)
+    if spread is not None:
+        return _share(sentence, spread)
+    if sentence.kinds[after : after + 1] == lexicon.HEDGE_AFTER:
+        bound = sentence.values[after].bound
+        high = value if bound == "about" else None
+        return _share(sentence, Amount(at, after + 1, value, high, bound))
+    return _share(sentence, Amount(at, after, value, value, "exact"))
+
+
+def _range(sentence: Sentence, at: int) -> Amount | None:
+    """Read "15-20", "100 to 120", "two or three", "between 60 and 80"."""
+    kinds, joint = sentence.kinds, at + 1
+    if kinds[joint : joint + 1] not in _RANGE_JOINT or kinds[joint + 1 : joint + 2] != "N":
+        return None
+    between = kinds[at - 1 : at] == "i" and sentence.written(at - 1).lower() == "between"
+    if kinds[joint] == "C" and not between and sentence.written(joint).lower() != "or":
+        return None
+    low, high = sentence.values[at], sentence.values[joint + 1]
+    return Amount(at - between, joint + 2, low, high, "range") if low < high else None
+
+
+def _share(sentence: Sentence, amount: Amount) -> Amount:
+    if sentence.kinds[amount.last : amount.last + 1] != "%":
+        return amount
+    low, high = (None if v is None else round(v / 100, 6) for v in (amount.low, amount.high))
+    return amount._replace(last=amount.last + 1, low=low, high=high, unit="share")
+
+
+def _hedged(sentence: Sentence, amount: Amount) -> Amount:
+    """Take in the words before the number: hedges, articles, "a further"."""
+    kinds, first = sentence.kinds, amount.first
+    while first and kinds[first - 1] in _BEFORE:
+        first -= 1
+        if kinds[first] == lexicon.HEDGE:
+            amount = _bounded(amount, sentence.values[first].bound)
+    if first == amount.first:
+        return _two_sided(sentence, amount)
+    words = sentence.stretch(first, amount.first).lower()
+    return _two_sided(sentence, amount._replace(
+        first=first,
+        definite=bool(_DEFINITE.search(words)),
+        further=bool(_FURTHER.search(words)),
+    ))  # fmt: skip
+
+
+def _bounded(amount: Amount, bound: str) -> Amount:
+    """Apply a hedge; a stronger one that stands already stays."""
+    value = amount.low if amount.low is not None else amount.high
+    if bound == "exact" or amount.bound not in ("exact", "about") or value is None:
+        return amount
+    low = None if bound in ("up_to", "less_than") else value
+    high = None if bound in ("more_than", "at_least") else value
+    return amount._replace(low=low, high=high, bound=bound)
+
+
+def _two_sided(sentence: Sentence, amount: Amount) -> Amount:
+    """Join "at least 30, and possibly as many as 50,"."""
+    more = _UPPER.match(sentence.kinds, amount.last) if amount.bound == "at_least" else None
+    if not more:
+        return amount
+    number = more.end() - (2 if sentence.kinds[more.end() - 1] == "," else 1)
+    if sentence.values[number - 1].bound not in ("up_to", "about", "exact"):
+        return amount
+    return amount._replace(last=more.end(), high=sentence.values[number], bound="range")

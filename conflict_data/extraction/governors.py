@@ -1,0 +1,248 @@
+"""Governors: the verb or noun that governs a mention, looked for on its left and on its right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from conflict_data.extraction import lexicon
+from conflict_data.extraction.lexicon import VERB, Frame
+from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
+
+_REACH = 16
+_WINDOW = 60
+_LEFT_STOPS = frozenset("c?;:")
+_RIGHT_STOPS = frozenset("c?;:.")
+_BEFORE = frozenset("Hd+\"a('‘“")
+_ADVERBIAL = frozenset("AULtoFDz@ipfua*d")
+_ADVERBIAL_END = frozenset("AULtoFDz*")
+_NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", "k": "killed"}
+_GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
+_TOLL = re.compile(r"l[^.;]{0,25}$")
+_RATE = re.compile(r"m[^vc;]{0,6}$")
+_DESCRIBED = re.compile(r"R[rAFdo]{0,3}[sa]{1,2}B$")
+_BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
+_INSERTED = re.compile(r",v[^,vc;.]{0,9},(?=[BEa]*v)")
+_SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
+_NEW_AMOUNT = re.compile(r",?C?d?H*[NVQ_+]")
+_OBJECT_NEXT = frozenset("dDoUNALHV'")
+_IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "participle"}
+_STANDING = ("passive", "relative", "subject", "own clause", "participle")
+BLOCKED = "blocked"
+
+
+class Governor(NamedTuple):
+    """What governs a mention: the measure it gives, the verb's unit, and how they stand."""
+
+    measure: str
+    verb: int = -1
+    relation: str = ""
+
+
+NOTHING = Governor("")
+
+
+def left(mention: Mention, first: int) -> Governor:
+    """Find what governs from the left of unit ``first``: a verb, an instrument, a counted noun."""
+    kinds, at = mention.sentence.kinds, _step_back(mention.sentence.kinds, first - 1)
+    if at < 0:
+        return NOTHING
+    kind = kinds[at]
+    if kind == VERB:
+        return _object(mention, at)
+    if kind in "wY":
+        return _instrument(mention, at)
+    if kind == "E" and mention.weapons:
+        return Governor(BLOCKED, at, "object")
+    if mention.unit == "share" and _RATE.search(kinds, max(at - _WINDOW, 0), at + 1):
+        return Governor("intercepted", -1, "noun")
+    if kind == "O":
+        return _of(mention, at)
+    if kind == "T" and _TOLL.search(kinds, max(at - _WINDOW, 0), at):
+        return Governor("killed", at, "toll")
+    return _loose(mention, at) if kind in _ADVERBIAL_END else NOTHING
+
+
+def _step_back(kinds: str, at: int) -> int:
+    """Step over hedges, articles, a bare list ("drones and") and "what it said was"."""
+    while at >= 0 and kinds[at] in _BEFORE:
+        at -= 1
+    for pattern in (_BARE_LIST, _DESCRIBED):
+        found = pattern.search(kinds, max(at - _WINDOW, 0), at + 1)
+        at = found.start() - 1 if found else at
+    return at
+
+
+def _object(mention: Mention, verb: int) -> Governor:
+    frame: Frame = mention.sentence.values[verb]
+    if frame.realis not in ("", "test"):
+        return Governor(BLOCKED if frame.realis == "transfer" else "", verb, "object")
+    if frame.code == "send" and _GIVEN.match(mention.sentence.kinds, mention.last):
+        return Governor(BLOCKED, verb, "object")
+    return Governor(_measure(frame, "object", mention), verb, "object")
+
+
+def _loose(mention: Mention, at: int) -> Governor:
+    """Read "launched at Israel 300 drones": the object after a short adverbial."""
+    kinds = mention.sentence.kinds
+    for unit in range(at, max(at - 5, -1), -1):
+        if kinds[unit] == VERB:
+            governor = _object(mention, unit)
+            return governor if governor.measure != BLOCKED else NOTHING
+        if kinds[unit] not in _ADVERBIAL:
+            break
+    return NOTHING
+
+
+def _instrument(mention: Mention, at: int) -> Governor:
+    """Read "attacked Kyiv with 30 drones", "was hit by three missiles", "an attack with 30"."""
+    sentence, noun = mention.sentence, NOTHING
+    for unit in range(at - 1, max(at - _REACH, -1), -1):
+        kind = sentence.kinds[unit]
+        if kind in _LEFT_STOPS:
+            break
+        if kind == VERB:
+            measure = _done_with(mention, sentence.values[unit])
+            if measure:
+                return Governor(measure, unit, "instrument")
+            if unit < at - 1 and sentence.kinds[at] == "Y":
+                break
+        elif noun is NOTHING and mention.weapons:
+            noun = _done_by_noun(mention, unit, sentence.kinds[at])
+    return noun
+
+
+def _done_with(mention: Mention, frame: Frame) -> str:
+    """Return what an instrument of a verb counts; interceptors are fired whatever is done."""
+    if _is_interceptor(mention):
+        return "interceptors_fired"
+    return frame.instrument if mention.people is None else ""
+
+
+def _done_by_noun(mention: Mention, unit: int, preposition: str) -> Governor:
+    """Read "an attack with 30 drones", "the destruction of a tank by a drone"."""
+    kind = mention.sentence.kinds[unit]
+    if kind in "SK":
+        return Governor(_shot("launched", mention), unit, "noun")
+    if kind == "J" and preposition == "Y":
+        return Governor("impacted", unit, "noun")
+    return NOTHING
+
+
+def _of(mention: Mention, at: int) -> Governor:
+    """Read "a salvo of 12 rockets", "the interception of 30 drones", "the deaths of five"."""
+    kinds = mention.sentence.kinds
+    while at > 1 and kinds[at - 1] in "ta":
+        at -= 1
+    before = kinds[at - 1 : at]
+    if before == VERB:
+        return _object(mention, at - 1)
+    if before not in _NOUNS or (before == "k") != (mention.people is not None):
+        return NOTHING
+    outer = left(mention, at - 1) if before == "S" else NOTHING
+    return outer if outer.measure else Governor(_NOUNS[before], at - 1, "noun")
+
+
+def _measure(frame: Frame, relation: str, mention: Mention) -> str:
+    """Return what a verb's subject or object counts; empty if it says nothing of it."""
+    munitions = _shot(getattr(frame, relation), mention)
+    people: str = getattr(frame, f"people_{relation}")
+    if mention.elided:
+        return munitions or people
+    if mention.guessed and munitions:
+        return ""
+    return people if mention.people else munitions
+
+
+def _shot(measure: str, mention: Mention) -> str:
+    """Turn the launch of interceptor missiles into what it is."""
+    if _is_interceptor(mention):
+        return "interceptors_fired" if measure == "launched" else ""
+    return measure
+
+
+def _is_interceptor(mention: Mention) -> bool:
+    return bool(mention.weapons) and lexicon.INTERCEPTOR in lexicon.ancestors(mention.weapons[0])
+
+
+@dataclass(slots=True)
+class _Group:
+    """The verb group being read: its auxiliaries, its pronoun, another subject in between."""
+
+    be: bool = False
+    have: bool = False
+    relative: bool = False
+    other: bool = False
+
+    def read(self, kinds: str, at: int) -> None:
+        kind = kinds[at]
+        if kind in "RP":
+            self.be = self.have = False
+        self.relative = self.relative or kind == "R"
+        self.be, self.have = self.be or kind == "B", self.have or kind == "E"
+        named = kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA"
+        self.other = self.other or named or kind == "N"
+
+
+def right(mention: Mention, last: int) -> list[Governor]:
+    """Find the verbs behind unit ``last`` whose subject the mention is, in order of standing."""
+    found: list[Governor] = []
+    kinds, group = mention.sentence.kinds, _Group()
+    inserted = _INSERTED.match(kinds, last)
+    gap = (last, inserted.end() - 1) if inserted else ()
+    for at in range(last, min(last + _REACH, len(kinds))):
+        if at in gap:
+            continue
+        if _ends_clause(kinds, at, group):
+            break
+        group.read(kinds, at)
+        if kinds[at] != VERB:
+            continue
+        governor = _behind(mention, at, group)
+        if governor.measure:
+            if group.relative and not found:
+                governor = governor._replace(relation=_IN_RELATIVE[governor.relation])
+            found.append(governor)
+            if governor.relation in ("passive", "subject"):
+                return [*found, *_and_then(mention, at)]
+        group = _Group(other=group.other)
+    return sorted(found, key=lambda one: _STANDING.index(one.relation))
+
+
+def _ends_clause(kinds: str, at: int, group: _Group) -> bool:
+    """Say whether what follows has a subject of its own."""
+    kind = kinds[at]
+    if kind in _RIGHT_STOPS or (kind == "u" and not group.be):
+        return True
+    return kind in ",C" and (kinds[at + 1 : at + 2] == VERB or bool(_NEW_AMOUNT.match(kinds, at)))
+
+
+def _and_then(mention: Mention, verb: int) -> list[Governor]:
+    """Read a second predicate of the same subject: "were fired at Israel but were intercepted"."""
+    match = _SECOND.match(mention.sentence.kinds, verb + 1)
+    if match is None:
+        return []
+    governor = _behind(mention, match.end() - 1, _Group(be=True))
+    return [governor._replace(relation="relative")] if governor.measure else []
+
+
+def _behind(mention: Mention, at: int, group: _Group) -> Governor:
+    """Read one verb behind a mention as its passive, its active or a bare participle."""
+    frame, form = mention.sentence.values[at], mention.sentence.forms[at]
+    if frame.realis not in ("", "test"):
+        return NOTHING
+    passive, active = _measure(frame, "object", mention), _measure(frame, "subject", mention)
+    if group.be and form in "dn":
+        return Governor(passive or active, at, "passive")
+    if group.other:
+        return Governor(passive if passive == "launched" else "", at, "participle")
+    if form == "g":
+        aims = "launched" if mention.weapons and frame.instrument and not passive else ""
+        return Governor(active or aims, at, "subject" if group.be else "participle")
+    if form in "zb" or group.have or (active and not passive):
+        return Governor(active, at, "subject")
+    if active and mention.sentence.kinds[at + 1 : at + 2] in _OBJECT_NEXT:
+        return Governor(active, at, "subject")
+    return Governor(passive, at, "participle")

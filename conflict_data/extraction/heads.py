@@ -1,0 +1,153 @@
+"""Heads: the noun that an amount counts, with models, lists and compounds."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from conflict_data.extraction import lexicon
+from conflict_data.extraction.amounts import AGE, Amount
+from conflict_data.extraction.scan import Sentence
+
+_REACH = 9
+_NEAR = 3
+_MODIFIERS = frozenset('oUDALFa^g"-+\'IrtKkh~')
+_LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?C[DUoALF-]{0,4}?W")
+_RUN = re.compile(r"W(?:-?[oD]{0,2}W)?")
+_COMPOUND = frozenset("oKFSPUj~JV")
+_LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
+_NATIONALS = re.compile(r"[oU]{0,2}([DA])")
+_LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
+_PLURAL = re.compile(r"^[a-z]{3,}(?<![ous]u)(?<![s])s$")
+_ABSTRACT = ("tions", "ments", "ings", "ities")
+
+
+class Head(NamedTuple):
+    """What is counted, up to unit ``last``; ``implied`` is the measure that the noun alone gives."""
+
+    last: int
+    weapons: tuple[str, ...] = ()
+    people: str | None = None
+    implied: str = ""
+    guessed: bool = False
+
+
+def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
+    """Find the noun that an amount counts; None if other words come first."""
+    kinds = sentence.kinds
+    for unit in range(at, min(at + _REACH, len(kinds))):
+        kind = kinds[unit]
+        if kind == lexicon.WEAPON:
+            return _weapons(sentence, unit, amount)
+        if kind == lexicon.PERSON:
+            return _persons(sentence, unit)
+        if kind in "khb" and unit - at <= _NEAR:
+            return _casualties(sentence, unit)
+        if kind == "o" and _PLURAL.search(sentence.written(unit)):
+            return _unlisted(sentence, unit)
+        if not _modifies(sentence, unit):
+            break
+    return _nationals(sentence, at)
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    """Say whether a unit may stand between a number and its noun."""
+    kinds, kind = sentence.kinds, sentence.kinds[at]
+    if kind == lexicon.VERB:
+        near = kinds[at - 1 : at] + kinds[at + 1 : at + 2]
+        own = "WP^" if sentence.forms[at] == "g" else "WPoD^"
+        return sentence.forms[at] in "dng" and ("-" in near or near[-1:] in tuple(own))
+    if kind == "C":
+        return kinds[at - 1] in "o^UD" and kinds[at + 1 : at + 2] in tuple("o^UD+")
+    return kind in _MODIFIERS or bool(AGE.match(kinds, at))
+
+
+def _unlisted(sentence: Sentence, at: int) -> Head | None:
+    """Take a plural noun that no list has for people; only a verb of harm will let it stand."""
+    if sentence.written(at).endswith(_ABSTRACT):
+        return None
+    if sentence.kinds[at + 1 : at + 2] in tuple("-oUWPKF^"):
+        return None
+    return Head(at + 1, people="all", guessed=True)
+
+
+def _nationals(sentence: Sentence, at: int) -> Head | None:
+    """Read "1,200 Israelis", "three Palestinian militants": names of groups of people."""
+    match = _NATIONALS.match(sentence.kinds, at)
+    if not match or not sentence.written(match.start(1)).endswith("s"):
+        return None
+    last = sentence.written(match.start(1)).split()[-1].lower()
+    readings = lexicon.index().find([last], [last], 0)[0]
+    group = next((term.value for term in readings if term.kind == lexicon.PERSON), None)
+    if match.group(1) == lexicon.ACTOR and group is None:
+        return None
+    return Head(match.end(), people=group or "all")
+
+
+def _casualties(sentence: Sentence, at: int) -> Head | None:
+    """Read "23 deaths", "two injuries", "claimed five lives"."""
+    before = sentence.text[: sentence.starts[at] - sentence.start]
+    if sentence.kinds[at] == "b" and not _LIVES.search(before):
+        return None
+    implied = "injured" if sentence.kinds[at] == "h" else "killed"
+    return Head(at + 1, people="all", implied=implied)
+
+
+def _persons(sentence: Sentence, at: int) -> Head | None:
+    """Read "five people", "three soldiers dead"; "a children's hospital" counts nobody."""
+    if sentence.kinds[at + 1 : at + 2] == "'":
+        return None
+    while sentence.kinds[at + 1 : at + 2] == lexicon.PERSON:
+        at += 1
+    people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
+    if behind in ("k", "h"):
+        return Head(at + 2, people=people, implied="killed" if behind == "k" else "injured")
+    return Head(at + 1, people=people)
+
+
+def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
+    """Read a weapon noun with its models, then the list that shares its number."""
+    at, weapon = _compound(sentence, at)
+    if not _counts(sentence, at, amount) or not lexicon.is_munition(weapon):
+        return None
+    weapons, last = {weapon}, at + 1
+    shared = _LIST.match(sentence.kinds, last)
+    behind = sentence.kinds[shared.end() : shared.end() + 1] if shared else ""
+    if shared and amount.low != 1.0 and behind not in tuple("KFS"):
+        weapons |= {_compound(sentence, n)[1] for n in _units(sentence, last, shared.end(), "W")}
+        last = shared.end()
+    elif behind == "K":
+        return None
+    classes = {sentence.values[unit] for unit in _units(sentence, amount.last, last, "^")}
+    return Head(last, weapons=tuple(sorted(_specific(weapons, classes))))
+
+
+def _specific(weapons: set[str], classes: set[str]) -> set[str]:
+    """Join "ballistic and cruise" with their noun, which then says nothing more."""
+    return (weapons - {"missile"} if classes else weapons) | classes
+
+
+def _units(sentence: Sentence, first: int, last: int, kind: str) -> list[int]:
+    return [unit for unit in range(first, last) if sentence.kinds[unit] == kind]
+
+
+def _compound(sentence: Sentence, at: int) -> tuple[int, str]:
+    """Return the last unit and the code of a run such as "Shahed-type attack drones"."""
+    weapon = sentence.values[at]
+    run = _RUN.match(sentence.kinds, at)
+    last = run.end() - 1 if run else at
+    if last > at and sentence.values[last] in lexicon.ancestors(weapon):
+        return last, weapon
+    return last, sentence.values[last]
+
+
+def _counts(sentence: Sentence, at: int, amount: Amount) -> bool:
+    """Say whether a weapon noun is what is counted: not so in "two missile launchers"."""
+    plural, behind = sentence.forms[at] == "p", sentence.kinds[at + 1 : at + 2]
+    if behind == "-" and sentence.ends[at] == sentence.starts[at + 1]:
+        return False
+    if amount.low == 1.0 and not plural:
+        return behind not in _COMPOUND and not _LISTED_MODIFIER.match(sentence.kinds, at + 1)
+    if plural:
+        return behind != "K"
+    return sentence.forms[at] == "" and behind not in _COMPOUND
