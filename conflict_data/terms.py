@@ -7,7 +7,7 @@ all in capitals. Two different codes for one term make it ambiguous, and ambiguo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|['’]s\b|[^\w\s]|_")
@@ -111,6 +111,7 @@ class Index:
 
     def __init__(self) -> None:
         self._paths: dict[str, list[_Path]] = {}
+        self._single: dict[str, list[Term]] = {}
         self._sorted = False
 
     def add(self, text: str, term: Term) -> None:
@@ -121,24 +122,30 @@ class Index:
         self._paths.setdefault(lower[0], []).append(_Path(lower[1:], exact, term))
         self._sorted = False
 
-    def add_all(self, texts: Iterable[str], term: Term) -> None:
-        """Let each of ``texts`` mean ``term``."""
-        for text in texts:
-            self.add(text, term)
+    def terms(self) -> Iterator[tuple[tuple[str, ...], Term]]:
+        """Yield the tokens of every term in lower case, and what it means."""
+        for first, paths in self._paths.items():
+            for path in paths:
+                yield (first, *path.lower), path.term
 
     def starts(self) -> dict[str, list[_Path]]:
         """Return the paths by first token in lower case, longest first."""
         if not self._sorted:
-            for paths in self._paths.values():
+            for first, paths in self._paths.items():
                 paths.sort(key=lambda path: (-len(path.lower), path.exact is None))
+                if all(not path.lower and path.exact is None for path in paths):
+                    self._single[first] = [path.term for path in paths]
             self._sorted = True
         return self._paths
 
     def find(self, tokens: Sequence[str], lower: Sequence[str], at: int) -> tuple[list[Term], int]:
         """Return the readings of the longest term at ``at`` and its length; none: ``([], 0)``."""
+        paths, single = self.starts(), self._single.get(lower[at])
+        if single is not None:
+            return single, 1
         found: list[Term] = []
         length = 0
-        for rest, exact, term in self.starts().get(lower[at], ()):
+        for rest, exact, term in paths.get(lower[at], ()):
             size = len(rest) + 1
             if size < length:
                 break

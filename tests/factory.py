@@ -30,7 +30,7 @@ def claim(
     value: float | None = None,
     **fields: Any,
 ) -> Claim:
-    """A claim of ``article``; ``value`` is low and high. By default Iran attacks Israel at night."""
+    """A claim of ``article``: by default Iran attacks Israel at night; ``value`` is low, high."""
     people = fields.get("measure", "launched") in PEOPLE
     low, high = fields.pop("low", value), fields.pop("high", value)
     quote = quote or f"{low or high or 'several'} {'people' if people else 'drones'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def claims() -> list[Claim]:
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
-    return dataset.build(claims(), articles(claims()))
+    return dataset.build(claims(), articles(claims(), {"wire": date(2024, 4, 16)}))
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +144,7 @@ def test_an_explanation_leads_to_the_sentence(data: Dataset, event_id: str) -> N
         f"{event_id}\n\nlaunched: 350 (300-350) (the whole event)\n  chosen: They"
     )
     assert "They said [350 drones]." in told
-    assert "Title of wire; Wire; 2024-04-15; characters 10-20; said by the outlet itself" in told
+    assert "Title of wire; Wire; 2024-04-16; characters 10-20; said by the outlet itself" in told
     assert told.index("[350 drones]") < told.index("  low: ") < told.index("[300.0 drones]")
 
 

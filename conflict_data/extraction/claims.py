@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from conflict_data.extraction import domains, links
+from conflict_data.extraction.gaps import state_of
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.reader import Reader, Told, state_of
+from conflict_data.extraction.reader import Reader, Told
 from conflict_data.extraction.version import METHOD, method_version
 from conflict_data.records import Article, Claim, digest
 

@@ -7,19 +7,15 @@ more than a few days makes a figure a running total, and is no window of an even
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from conflict_data.schema import codes, split
+from conflict_data.extraction import timex
 
-NIGHT = r"(?:[’']s)? (?:overnight|night|evening)"
 _PERIOD_DAYS = 3
-_NUMBER = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "several": 5, "few": 4,
-}  # fmt: skip
+_NIGHTS = ("overnight", "the night of")
+_NOT_DIGIT = re.compile(r"\D")
 
 
 class Window(NamedTuple):
@@ -34,60 +30,6 @@ class Window(NamedTuple):
     text: str = ""
 
 
-@cache
-def _calendar() -> tuple[dict[str, int], dict[str, int]]:
-    """Return months and weekdays by their names in lower case; weekdays count from 0, Monday."""
-    months: dict[str, int] = {}
-    weekdays: dict[str, int] = {}
-    for row in codes("calendar").values():
-        for term in split(row["terms"]):
-            if row["kind"] == "month":
-                months[term.lower()] = int(row["number"])
-            else:
-                weekdays[term.lower()] = int(row["number"]) - 1
-    return months, weekdays
-
-
-@cache
-def _relative() -> dict[str, dict[str, str]]:
-    """Return the rows of the list of times by their terms in lower case."""
-    rows = codes("times").values()
-    return {term.lower(): dict(row) for row in rows for term in split(row["terms"])}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    months, weekdays = _calendar()
-    month = _any(months, r"\.?")
-    weekday = _any(weekdays, r"\b")
-    day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-    till = rf"(?:\s?[-–—/]\s?|\s(?:and|to)\s){day}"
-    parts = [
-        r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
-        rf"(?P<md>\b{month}\s(?P<md_d>{day})(?P<md_t>{till}(?!\d))?(?![\d:%])(?:,?\s(?P<md_y>(?:19|20)\d\d)\b)?)",
-        rf"(?P<dm>\b(?P<dm_d>{day})(?P<dm_t>{till})?\s(?:of\s)?{month}\b(?:,?\s(?P<dm_y>(?:19|20)\d\d)\b)?)",
-        rf"(?P<my>\b(?:(?:early|late|mid)[- ])?{month},?\s(?P<my_y>(?:19|20)\d\d)\b)",
-        rf"(?P<since>\bsince\s(?:(?:early|late|mid|last)[- ]?)?(?:{month}|(?:19|20)\d\d\b|{weekday}))",
-        rf"(?P<wd>(?:\b(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"
-        rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{NIGHT})?)",
-        rf"(?P<rel>\b(?:{_any_text(_relative())})\b(?!['’]s))",
-        r"(?P<ago>\b(?P<ago_n>\w+) days? (?P<ago_w>ago|earlier|later|before))",
-        r"(?P<span>\b(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
-        rf"(?P<span_n>\d{{1,3}}|{'|'.join(_NUMBER)})(?: |-)(?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
-        rf"(?P<month>\b(?:in|of|during|throughout) (?:(?:early|late|mid)[- ])?{month}(?=[\s,.;)]|$)(?!\.?\s?\d))",
-        r"(?P<year>\b(?:in|of|during|throughout|since) (?P<year_y>(?:19|20)\d\d)\b)",
-    ]
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
-def _any(names: dict[str, int], end: str) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))}){end}"
-
-
-def _any_text(names: dict[str, dict[str, str]]) -> str:
-    return "|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))
-
-
 def find(text: str, published: date | None, anchor: date | None = None) -> list[Window]:
     """Return the windows that ``text`` names, in order.
 
@@ -95,7 +37,8 @@ def find(text: str, published: date | None, anchor: date | None = None) -> list[
     [('2024-04-13', '2024-04-14')]
     """
     found = []
-    for match in _pattern().finditer(text):
+    lower = text.lower()
+    for match in timex.pattern().finditer(lower if len(lower) == len(text) else text):
         window = _HANDLERS[_kind(match)](match, published, anchor)
         if window is not None:
             found.append(window)
@@ -124,10 +67,10 @@ def _iso(match: re.Match[str], published: date | None, anchor: date | None) -> W
 def _day_month(prefix: str) -> Callable[..., Window | None]:
     def read(match: re.Match[str], published: date | None, anchor: date | None) -> Window | None:
         words = match.group(prefix).lower()
-        month = next(n for name, n in _by_length() if re.search(rf"\b{name}\b", words))
-        first = int(re.sub(r"\D", "", match.group(f"{prefix}_d")))
+        month = _named(timex.months(), words)
+        first = int(_NOT_DIGIT.sub("", match.group(f"{prefix}_d")))
         till = match.group(f"{prefix}_t")
-        last = int(re.sub(r"\D", "", till)) if till else first
+        last = int(_NOT_DIGIT.sub("", till)) if till else first
         stated = match.group(f"{prefix}_y")
         start = _dated(first, month, int(stated) if stated else None, published)
         end = _dated(last, month, int(stated) if stated else None, published)
@@ -136,11 +79,6 @@ def _day_month(prefix: str) -> Callable[..., Window | None]:
         return _window(match, start, end, period=(end - start).days > _PERIOD_DAYS)
 
     return read
-
-
-@cache
-def _by_length() -> list[tuple[str, int]]:
-    return sorted(_calendar()[0].items(), key=lambda item: -len(item[0]))
 
 
 def _dated(day: int, month: int, year: int | None, published: date | None) -> date | None:
@@ -161,7 +99,7 @@ def _weekday(match: re.Match[str], published: date | None, anchor: date | None) 
     if published is None or before == "next":
         return None
     words = match.group("wd").lower()
-    wanted = next(n for name, n in _weekdays_by_length() if re.search(rf"\b{name}\b", words))
+    wanted = _named(timex.weekdays(), words)
     back = (published.weekday() - wanted) % 7
     if before == "last" and back == 0:
         back = 7
@@ -174,15 +112,15 @@ def _weekday(match: re.Match[str], published: date | None, anchor: date | None) 
     return _window(match, day, day)
 
 
-@cache
-def _weekdays_by_length() -> list[tuple[str, int]]:
-    return sorted(_calendar()[1].items(), key=lambda item: -len(item[0]))
+def _named(names: Mapping[str, int], words: str) -> int:
+    """Return the number of the month or weekday named among ``words``."""
+    return next(n for name, n in names.items() if re.search(rf"\b{name}\b", words))
 
 
 def _relative_window(
     match: re.Match[str], published: date | None, anchor: date | None
 ) -> Window | None:
-    row = _relative()[match.group("rel").lower()]
+    row = timex.relative()[match.group("rel")]
     if row["kind"] == "period":
         return _window(match, None, None, period=True)
     if row["kind"] == "weekend":
@@ -238,7 +176,7 @@ def _year(match: re.Match[str], published: date | None, anchor: date | None) -> 
 
 
 def _count(word: str) -> int | None:
-    return int(word) if word.isdigit() and len(word) < 4 else _NUMBER.get(word.lower())
+    return int(word) if word.isdigit() and len(word) < 4 else timex.NUMBERS.get(word)
 
 
 _HANDLERS: dict[str, Callable[..., Window | None]] = {

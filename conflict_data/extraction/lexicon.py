@@ -83,7 +83,8 @@ def is_munition(weapon: str) -> bool:
 def _words() -> Iterator[tuple[str, Term]]:
     for row in codes("words").values():
         for text in split(row["terms"]):
-            yield text, Term(KINDS[row["kind"]], row["value"] or row["code"])
+            form = row["value"] if row["kind"] == "determiner" else ""
+            yield text, Term(KINDS[row["kind"]], row["value"] or row["code"], form)
 
 
 def _hedges() -> Iterator[tuple[str, Term]]:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from conflict_data import gazetteer
+from conflict_data.extraction import attacks
 from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.roles import cause_of
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
@@ -118,7 +118,7 @@ def _preposition(sentence: Sentence, unit: int) -> str:
 
 def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) -> Where:
     """Return where a mention's munitions were aimed or fell, of the sentence's ``found`` spots."""
-    cause, actor = cause_of(mention), _attacked(mention)
+    cause, actor = attacks.cause(mention), _attacked(mention)
     if cause is not None:
         found = [spot for spot in found if cause < spot.unit < mention.verb and spot.preposition in "@i"]
     usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
@@ -134,7 +134,7 @@ def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) ->
 
 def _attacked(mention: Mention) -> str | None:
     """Return whose property an attack was on: "a strike on the Iranian consulate which killed"."""
-    sentence, cause = mention.sentence, cause_of(mention)
+    sentence, cause = mention.sentence, attacks.cause(mention)
     if cause is None:
         return None
     match = _ON.search(sentence.kinds, cause, mention.verb)

@@ -6,27 +6,34 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 import sentencex
 
 from conflict_data.extraction import lexicon, numbers
+from conflict_data.extraction.choices import choose
 from conflict_data.terms import TOKEN, Term
 
-_GLUED = re.compile(r"(?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])|(?<=[.!?][”\"])(?=[“\"A-Z])")
+_GLUED = re.compile(
+    r"(?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])|(?<=[.!?][”\"])(?=[“\"A-Z])"
+)
 _MAX_SENTENCE = 4000
-_BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+")
-_BEFORE_GERUND = frozenset("ADdOioUwY'")
 _MONEY = frozenset("$€£¥₽₴₪")
+_NOT_COUNTED = frozenset("NdUoiPQ")
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence as units: ``kinds`` has one character for each, the lists run beside it."""
+    """A sentence as units: ``kinds`` has one character for each, the lists run beside it.
+
+    ``words`` are its tokens in lower case, for quick tests of what cannot be in it.
+    """
 
     text: str
     start: int
     number: int
+    words: frozenset[str]
     kinds: str = ""
     values: list[Any] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
@@ -42,6 +49,37 @@ class Sentence:
         return self.text[self.starts[first] - self.start : self.ends[last - 1] - self.start]
 
 
+class Tokens:
+    """The tokens of a stretch of text, before anything is known of them."""
+
+    __slots__ = ("ends", "lower", "start", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start = text[start:end], start
+        spans = [found.span() for found in TOKEN.finditer(self.text)]
+        plain = self.text.replace("’", "'")
+        self.words = [plain[first:last] for first, last in spans]
+        self.lower = [word.lower() for word in self.words]
+        self.starts = [start + first for first, _ in spans]
+        self.ends = [start + last for _, last in spans]
+
+    def are_worth_reading(self) -> bool:
+        """Say whether a weapon or a casualty word is among them."""
+        return not _telling_words().isdisjoint(self.lower)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return one word of every term without which a sentence holds no claim: its longest."""
+    found = set()
+    for words, term in lexicon.index().terms():
+        frame = term.value if term.kind == lexicon.VERB else None
+        harms = frame and (frame.people_object or frame.people_subject)
+        if harms or (frame and frame.object == "intercepted") or term.kind in "Wkhbml":
+            found.add(max(words, key=len))
+    return frozenset(found)
+
+
 def split(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of sentences; a full stop glued to a capital ends one, too.
 
@@ -51,141 +89,107 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for piece in sentencex.segment("en", text):
         for start, end in _unglue(piece):
-            if piece[start:end].strip():
+            if not piece[start:end].isspace():
                 yield at + start, at + end
         at += len(piece)
 
 
 def _unglue(piece: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for cut in _GLUED.finditer(piece):
+    start, end = 0, len(piece.rstrip())
+    for cut in _GLUED.finditer(piece, 0, end):
         yield start, cut.start()
         start = cut.start()
-    for chunk in range(start, len(piece), _MAX_SENTENCE):
-        yield chunk, min(chunk + _MAX_SENTENCE, len(piece.rstrip()))
+    for chunk in range(start, end, _MAX_SENTENCE):
+        yield chunk, min(chunk + _MAX_SENTENCE, end)
 
 
-def read(text: str, start: int, end: int, number: int) -> Sentence:
-    """Read ``text[start:end]`` into units."""
-    sentence = Sentence(text[start:end], start, number)
-    _Reader(sentence).run()
-    return sentence
+def read(tokens: Tokens, number: int) -> Sentence:
+    """Read tokens into the units of a sentence."""
+    reader = _Reader(tokens, number)
+    reader.run()
+    return reader.sentence
 
 
 class _Reader:
     """Walks over the tokens once and writes the units of one sentence."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        spans = list(TOKEN.finditer(sentence.text))
-        self.sentence = sentence
-        self.tokens = [span.group().replace("’", "'") for span in spans]
-        self.lower = [token.lower() for token in self.tokens]
-        self.starts = [sentence.start + span.start() for span in spans]
-        self.ends = [sentence.start + span.end() for span in spans]
+    def __init__(self, tokens: Tokens, number: int) -> None:
+        self.tokens = tokens
+        self.sentence = Sentence(tokens.text, tokens.start, number, frozenset(tokens.lower))
         self.kinds: list[str] = []
 
     def run(self) -> None:
-        index, paths = lexicon.index(), lexicon.index().starts()
-        words = lexicon.number_words()
-        at, end = 0, len(self.tokens)
+        tokens, index = self.tokens, lexicon.index()
+        starts, count_words = index.starts(), _count_words()
+        at, end = 0, len(tokens.lower)
         while at < end:
-            word = self.lower[at]
-            size = 0
-            if word in paths:
-                readings, size = index.find(self.tokens, self.lower, at)
-            if size < 2 and (word[0].isdigit() or word in words or word in ("a", "an")):
+            word, readings, size = tokens.lower[at], None, 0
+            if word in starts:
+                readings, size = index.find(tokens.words, tokens.lower, at)
+            if size < 2 and (word in count_words or word[0].isdigit()):
                 after = self._number(at)
                 if after:
                     at = after
                     continue
-            if size:
-                self._add(at, at + size, self._choose(readings, at + size))
-                at += size
+            if readings:
+                counts = self._before_number(at + size)
+                term = choose(readings, self.kinds, self.sentence.forms, counts)
+                self._add(at, at + size, term)
             else:
-                self._add(at, at + 1, _plain(self.tokens[at]))
-                at += 1
+                size = 1
+                self._add(at, at + 1, _plain(tokens.words[at]))
+            at += size
         self.sentence.kinds = "".join(self.kinds)
 
     def _add(self, first: int, last: int, term: Term) -> None:
+        sentence, tokens = self.sentence, self.tokens
         self.kinds.append(term.kind)
-        self.sentence.values.append(term.value)
-        self.sentence.forms.append(term.form)
-        self.sentence.starts.append(self.starts[first])
-        self.sentence.ends.append(self.ends[last - 1])
+        sentence.values.append(term.value)
+        sentence.forms.append(term.form)
+        sentence.starts.append(tokens.starts[first])
+        sentence.ends.append(tokens.ends[last - 1])
 
     def _number(self, at: int) -> int | None:
         """Write a number unit if one begins here and counts something; return where it ends."""
-        number = numbers.read(self.lower, at)
+        number = numbers.read(self.tokens.lower, at)
         if number is None:
             return None
         kind = lexicon.SHARE if number.fraction else lexicon.NUMBER
         value: Any = lexicon.Amount("exact", number.value) if number.fraction else number.value
-        if self.tokens[at][0].isdigit() and self._is_name(at, number.after):
+        if self.tokens.words[at][0].isdigit() and self._is_name(at, number.after):
             kind = lexicon.OTHER
         self._add(at, number.after, Term(kind, value))
         return number.after
 
     def _is_name(self, at: int, after: int) -> bool:
         """Say whether digits belong to a model, an ordinal, a clock time or money."""
-        before = self.tokens[at - 1] if at else ""
-        glued = bool(at) and self.ends[at - 1] == self.starts[at]
-        if before in _MONEY or (glued and (before[0].isalpha() or before == "'")):
+        words, glued = self.tokens.words, self._glued
+        before = words[at - 1] if at else ""
+        if before in _MONEY or (glued(at) and (before[0].isalpha() or before == "'")):
             return True
-        if glued and before == "-" and at > 1 and self.ends[at - 2] == self.starts[at - 1]:
-            return self.tokens[at - 2][0].isalpha()
-        behind = self.tokens[after] if after < len(self.tokens) else ""
-        tight = bool(behind) and self.ends[after - 1] == self.starts[after]
-        if glued and before == ":" and at > 1 and self.tokens[at - 2][0].isdigit():
+        if glued(at) and before == "-" and glued(at - 1):
+            return words[at - 2][0].isalpha()
+        if glued(at) and before == ":" and at > 1 and words[at - 2][0].isdigit():
             return True
-        if tight and behind == ":" and after + 1 < len(self.tokens):
-            return self.tokens[after + 1][0].isdigit() and self.ends[after] == self.starts[after + 1]
-        return tight and behind[0].isalpha()
+        behind = words[after] if glued(after) else " "
+        if behind == ":" and glued(after + 1):
+            return words[after + 1][0].isdigit()
+        return behind[0].isalpha()
 
-    def _choose(self, readings: list[Term], after: int) -> Term:
-        """Choose a reading: a base form after a noun's companion is a noun, not a verb."""
-        first = readings[0]
-        if len(readings) > 1 and self._before_number(after):
-            first = next((term for term in readings if term.kind == lexicon.HEDGE), first)
-            if first.kind == lexicon.HEDGE:
-                return first
-        verb = next((term for term in readings if term.kind == lexicon.VERB), None)
-        if verb is None:
-            return first
-        nouns = [term for term in readings if term.kind != lexicon.VERB]
-        if nouns and nouns[0].kind == "G":
-            return nouns[0]
-        if verb.form in "bz" and not self._verb_is_due(verb, nouns) and self._noun_is_due():
-            return nouns[0] if nouns else Term(lexicon.OTHER, None)
-        if nouns and nouns[0].kind in "WPBEkhs" and verb.form not in "bz":
-            return nouns[0] if nouns[0].kind in "BE" else verb
-        if nouns and not self.kinds:
-            return nouns[0]
-        if nouns and nouns[0].kind == "K" and verb.form == "g" and self.kinds[-1] in _BEFORE_GERUND:
-            return nouns[0]
-        return verb
-
+    def _glued(self, at: int) -> bool:
+        """Say whether no blank stands before token ``at``."""
+        tokens = self.tokens
+        return 0 < at < len(tokens.words) and tokens.ends[at - 1] == tokens.starts[at]
 
     def _before_number(self, at: int) -> bool:
         """Say whether a number follows, so that "over" and "about" bound it."""
-        if at >= len(self.tokens):
-            return False
-        word = self.lower[at]
-        return word[0].isdigit() or word in lexicon.number_words() or word in ("a", "another")
+        word = self.tokens.lower[at] if at < len(self.tokens.lower) else " "
+        return word[0].isdigit() or word in _count_words() or word == "another"
 
-    def _verb_is_due(self, verb: Term, nouns: list[Term]) -> bool:
-        """Say whether only a verb fits: "Biden warns", "dozens die", "a missile strikes"."""
-        one = [kind == "d" and value == "a" for kind, value in
-               zip(self.kinds[-3:], self.sentence.values[-3:], strict=True)]
-        single = self.kinds[-1:] == [lexicon.WEAPON] and any(one)
-        named = not nouns and self.kinds[-1:] == ["U"]
-        return bool(verb.value.people_subject) or (verb.form == "z" and (named or single))
 
-    def _noun_is_due(self) -> bool:
-        """Say whether a noun, not a verb, is due: at the start, after articles, adjectives, "of"."""
-        if not self.kinds:
-            return True
-        singular = self.kinds[-1] == lexicon.WEAPON and self.sentence.forms[-1] != "p"
-        return self.kinds[-1] in _BEFORE_NOUN or singular
+@cache
+def _count_words() -> frozenset[str]:
+    return frozenset([*lexicon.number_words(), "a", "an"])
 
 
 def mask(sentence: Sentence, spans: list[tuple[int, int]]) -> None:
@@ -193,14 +197,16 @@ def mask(sentence: Sentence, spans: list[tuple[int, int]]) -> None:
     for first, last in spans:
         low, high = sentence.start + first, sentence.start + last
         for unit in range(bisect_left(sentence.starts, low), bisect_left(sentence.starts, high)):
-            if sentence.kinds[unit] in "NdUoiPQ":
+            if sentence.kinds[unit] in _NOT_COUNTED:
                 sentence.kinds = sentence.kinds[:unit] + "t" + sentence.kinds[unit + 1 :]
 
 
+@lru_cache(maxsize=50_000)
 def _plain(token: str) -> Term:
+    """Read a token that no list has: a mark, a name, an adverb, a word."""
     first = token[0]
     if not first.isalpha():
-        return Term(first if not first.isdigit() else lexicon.OTHER, None)
+        return Term(lexicon.OTHER if first.isdigit() else first, None)
     if first.isupper():
         return Term(lexicon.CAPITALISED, None)
     return Term(lexicon.ADVERB if token.endswith("ly") else lexicon.OTHER, None)

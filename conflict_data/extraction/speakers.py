@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
+from conflict_data.terms import plurals
 
 _ACCORDING = re.compile(r">([^,;.\"]{1,14})")
 _SAID = re.compile(r"(?:^|[,\"c;:.R])([^,\";:.cRvBMs]{1,10}?)[a]?s")
 _AFTER = re.compile(r"[,\"]\"?s([^,;.\":vR]{1,10})")
 _VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
+_WORD = re.compile(r"[\w-]+")
+_LONGEST = 4
 _AS_OF = re.compile(r"\bas of \d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 
 
@@ -62,17 +65,20 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
 
 def _kind(words: str) -> str | None:
     """Return the kind of source whose noun stands last among the words."""
-    best: tuple[int, int, str] | None = None
-    for code, pattern in _patterns():
-        for match in pattern.finditer(words):
-            key = (match.end(), match.end() - match.start(), code)
-            best = max(best, key) if best else key
-    return best[2] if best else None
+    known, spoken = _nouns(), _WORD.findall(words.lower())
+    for end in range(len(spoken), 0, -1):
+        for size in range(min(_LONGEST, end), 0, -1):
+            kind = known.get(" ".join(spoken[end - size : end]))
+            if kind is not None:
+                return kind
+    return None
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (code, re.compile(rf"\b(?:{'|'.join(map(re.escape, split(row['terms'])))})s?\b", re.IGNORECASE))
-        for code, row in codes("speakers").items()
-    )
+def _nouns() -> dict[str, str]:
+    """Return the kinds of sources by their nouns, singular and plural, in lower case."""
+    rows = codes("speakers").items()
+    return {
+        form.lower(): code
+        for code, row in rows for term in split(row["terms"]) for form in plurals(term)
+    }  # fmt: skip

@@ -1,0 +1,67 @@
+"""Attacks as nouns: whose a strike, a barrage or a missile is."""
+
+from __future__ import annotations
+
+import re
+
+from conflict_data.extraction import phrases
+from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
+
+_OWNED = re.compile(r"([AD])(?:[oUWD^'\-]|C(?=[DW^])){0,4}?[KSW]")
+_BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
+_DOES = re.compile(r"(A(?!')[FoUEa]{0,3}v)(?=[^vcR;,.]{0,6}[KSW])")
+_TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
+_OWNER = re.compile(r"([AD])[oUWD^'\-]{0,4}$")
+_CLAUSE = re.compile("[cu;]")
+
+
+def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[str, ...]:
+    """Read "Russian strikes killed five", "an Israeli airstrike", "Iran's attack" near a unit."""
+    found = [match.start() for match in _OWNED.finditer(sentence.kinds)]
+    owned = [at for at in found if _owns(sentence, at)]
+    if same_clause:
+        owned = [at for at in owned if not _parted(sentence, at, unit)]
+    if not owned:
+        by = _BY.search(sentence.kinds)
+        return phrases.at(sentence, by.end()) if by else ()
+    best = min(owned, key=lambda at: (_parted(sentence, at, unit), abs(at - unit)))
+    return (sentence.values[best],)
+
+
+def done(sentence: Sentence) -> tuple[str, ...]:
+    """Read "Russia unleashed a wave of strikes": the subject of a verb that attacks."""
+    for match in _DOES.finditer(sentence.kinds):
+        frame = sentence.values[match.end(1) - 1]
+        if "launched" in (frame.object, frame.instrument) and frame.code != "detect":
+            return (sentence.values[match.start()],)
+    return ()
+
+
+def cause(mention: Mention) -> int | None:
+    """Return the attack that a relative clause takes up: "a strike in X on Monday which killed"."""
+    kinds = mention.sentence.kinds
+    if mention.people is None or mention.verb < 1 or kinds[mention.verb - 1] not in "RE":
+        return None
+    found = _TAKEN_UP.search(kinds, 0, mention.verb)
+    return found.start() if found else None
+
+
+def owner(sentence: Sentence, attack: int) -> tuple[str, ...]:
+    """Return whose an attack is: "an Israeli air strike"; nobody's in "an air strike"."""
+    match = _OWNER.search(sentence.kinds, max(attack - 6, 0), attack)
+    if match and _owns(sentence, match.start()):
+        return (sentence.values[match.start()],)
+    return phrases.agent(sentence, attack)
+
+
+def _owns(sentence: Sentence, at: int) -> bool:
+    """Say whether a name before an attack is the attacker's: not so "Kyiv airstrikes"."""
+    capital = sentence.forms[at] == "c" and sentence.kinds[at + 1 : at + 2] != "'"
+    return not capital and not phrases.is_origin(sentence, at + 1)
+
+
+def _parted(sentence: Sentence, at: int, unit: int) -> bool:
+    """Say whether another clause lies between an attack and a unit."""
+    low, high = sorted((unit, at))
+    return bool(_CLAUSE.search(sentence.kinds, low, high))

@@ -1,0 +1,64 @@
+"""Choices: which reading of a word fits behind the words before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflict_data.extraction import lexicon
+from conflict_data.terms import Term
+
+_BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+")
+_BEFORE_GERUND = frozenset("ADdOioUwY'")
+_STRONGER = frozenset("BE")
+_OTHER = Term(lexicon.OTHER, None)
+
+
+def choose(
+    readings: Sequence[Term], kinds: Sequence[str], forms: Sequence[str], before_number: bool
+) -> Term:
+    """Choose a reading: "over" before a number bounds it, a base form after "the" is a noun."""
+    first = readings[0]
+    if len(readings) == 1 and first.kind != lexicon.VERB:
+        return first
+    if before_number:
+        hedge = next((term for term in readings if term.kind == lexicon.HEDGE), None)
+        if hedge is not None:
+            return hedge
+    verb = next((term for term in readings if term.kind == lexicon.VERB), None)
+    if verb is None:
+        return first
+    noun = next((term for term in readings if term.kind != lexicon.VERB), None)
+    return _noun_or_verb(noun, verb, kinds, forms)
+
+
+def _noun_or_verb(
+    noun: Term | None, verb: Term, kinds: Sequence[str], forms: Sequence[str]
+) -> Term:
+    if noun is not None and (noun.kind == "G" or not kinds):
+        return noun
+    if verb.form in "bz":
+        due = _noun_is_due(kinds, forms) and not _verb_is_due(verb, noun, kinds, forms)
+        return (noun or _OTHER) if due else verb
+    if noun is None:
+        return verb
+    gerund = noun.kind == "K" and verb.form == "g" and kinds[-1] in _BEFORE_GERUND
+    return noun if gerund or noun.kind in _STRONGER else verb
+
+
+def _verb_is_due(
+    verb: Term, noun: Term | None, kinds: Sequence[str], forms: Sequence[str]
+) -> bool:
+    """Say whether only a verb fits: "Biden warns", "dozens die", "a missile strikes"."""
+    if verb.value.people_subject:
+        return True
+    single = kinds[-1:] == [lexicon.WEAPON] and "a" in forms[-3:]
+    named = noun is None and kinds[-1:] == [lexicon.CAPITALISED]
+    return verb.form == "z" and (named or single)
+
+
+def _noun_is_due(kinds: Sequence[str], forms: Sequence[str]) -> bool:
+    """Say whether a noun, not a verb, is due: at the start, after articles, adjectives, "of"."""
+    if not kinds:
+        return True
+    singular = kinds[-1] == lexicon.WEAPON and forms[-1] != "p"
+    return kinds[-1] in _BEFORE_NOUN or singular

@@ -1,0 +1,109 @@
+"""Gaps: what a text leaves out because everybody knows it, filled from facts of the field.
+
+Each function answers from what the text named; where that does not decide, the answer is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from conflict_data.extraction import roles
+from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.places import Spot, Where
+from conflict_data.extraction.story import Story, opponents
+from conflict_data.schema import codes
+
+
+def state_of(country: str | None) -> str | None:
+    """Return the actor that is a country's state."""
+    return _states().get(country) if country else None
+
+
+@cache
+def _states() -> dict[str, str]:
+    rows = codes("actors").items()
+    return {row["country"]: code for code, row in rows if row["kind"] == "state"}
+
+
+def country(
+    mention: Mention, story: Story, attackers: tuple[str, ...], defenders: Sequence[str]
+) -> str | None:
+    """Return the country attacked where the sentence names none."""
+    return (
+        _theatre(mention, attackers)
+        or _home_of_hurt(mention)
+        or _implied(story, attackers, defenders)
+    )
+
+
+def home_defence(mention: Mention, attackers: Sequence[str], where: str | None) -> tuple[str, ...]:
+    """Return the state over which something was shot down, where nobody else is named."""
+    state = state_of(where) if mention.measure in roles.DEFENCE else None
+    return (state,) if state and state not in attackers else ()
+
+
+def tester(story: Story) -> tuple[str, ...]:
+    """Return the one actor named so far that is known for its tests."""
+    named = tuple(one for one in story.named if only_tests((one,)))
+    return named if len(named) == 1 else ()
+
+
+def only_tests(attackers: Sequence[str]) -> bool:
+    """Say whether what these launch at nobody is a test."""
+    return bool(attackers) and all(codes("actors")[one]["reach"] == "tests" for one in attackers)
+
+
+def tested_at(where: Where, spots: Sequence[Spot]) -> Where:
+    """Keep a tester's target only if something was aimed at it, not if it was flown over."""
+    aimed = {spot.country for spot in spots if spot.preposition == "@"}
+    return where if where.country in aimed else Where()
+
+
+def aimed_home(spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
+    """Say whether a sentence aims at the attackers' own home: then they are not the attackers."""
+    homes = {codes("actors")[actor]["country"] for actor in attackers}
+    return any(s.preposition == "@" and not s.name and s.country in homes for s in spots)
+
+
+def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
+    """Return where soldiers fall when no place is named: where the ground war is fought."""
+    if mention.people != "military":
+        return None
+    theatres = {codes("actors")[one]["theatre"] for one in attackers} - {""}
+    return theatres.pop() if len(theatres) == 1 else None
+
+
+def _home_of_hurt(mention: Mention) -> str | None:
+    """Return the home of the people hurt: "50 Israeli civilians"."""
+    rows = [codes("actors")[actor] for actor in roles.nationality(mention)]
+    return rows[0]["country"] if rows and rows[0]["reach"] != "expeditionary" else None
+
+
+def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str]) -> str | None:
+    """Return the defender's country, unless its forces fight far from home; else the opponent's.
+
+    Else the one attacked before by the same attackers, else the one the text speaks of.
+    """
+    rows = codes("actors")
+    for defender in defenders:
+        if rows[defender]["kind"] == "state":
+            far = rows[defender]["reach"] == "expeditionary"
+            return None if far else rows[defender]["country"]
+    enemies = {one for actor in attackers for one in opponents(actor)}
+    if len(enemies) == 1:
+        return rows[enemies.pop()]["country"]
+    aimed = story.target if story.target not in attackers else None
+    home = rows[aimed]["country"] if aimed else None
+    return story.countries.get(attackers) or home or _topic(story, attackers)
+
+
+def _topic(story: Story, attackers: Sequence[str]) -> str | None:
+    """Return the one country that the text speaks of, or the theatre that all named share."""
+    rows = codes("actors")
+    named = [one for one in story.named if one not in attackers]
+    for column in ("theatre", "country"):
+        told = {rows[one][column] for one in named}
+        if len(told) == 1 and told != {""}:
+            return told.pop()
+    return None

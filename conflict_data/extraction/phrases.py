@@ -1,0 +1,59 @@
+"""Noun phrases that name actors: joined names, "by" phrases, names behind "-backed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from conflict_data.extraction.lexicon import VERB
+from conflict_data.extraction.scan import Sentence
+
+_NAME = re.compile("[AD]")
+_ORIGIN = re.compile(r"-[=v]")
+_JOINED = re.compile(
+    r"(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*"
+)
+_LIST = re.compile(r"[AD](?:[FoU]{0,2}(?:,?C|,)[do]?[AD])*")
+_BEFORE = re.compile(r"(?:[AD]F?(?:,?C|,)d?)+$")
+_BY = re.compile(r"[^c;:.v]{0,8}?Y")
+
+
+def names(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, str]]:
+    """Yield the actors named between two units, but not those behind "-backed" or "-made"."""
+    for match in _NAME.finditer(sentence.kinds, first, last):
+        if not is_origin(sentence, match.end()):
+            yield match.start(), sentence.values[match.start()]
+
+
+def is_origin(sentence: Sentence, at: int) -> bool:
+    """Say whether a name only tells an origin: "Iran-backed", but not "a Houthi-fired missile"."""
+    made = _ORIGIN.match(sentence.kinds, at)
+    if made is None:
+        return False
+    unit = made.end() - 1
+    return not (sentence.kinds[unit] == VERB and sentence.values[unit].object == "launched")
+
+
+def between(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+    """Return the actors named between two units, each once."""
+    return tuple(dict.fromkeys(actor for _, actor in names(sentence, first, last)))
+
+
+def at(sentence: Sentence, unit: int) -> tuple[str, ...]:
+    """Return the actors of the noun phrase that begins at ``unit``, and of those joined to it."""
+    match = _JOINED.match(sentence.kinds, unit)
+    return between(sentence, match.start(), match.end()) if match else ()
+
+
+def joint(sentence: Sentence, unit: int) -> tuple[str, ...]:
+    """Return the actor at ``unit`` with those that "and" joins to it on either side."""
+    match = _LIST.match(sentence.kinds, unit)
+    before = _BEFORE.search(sentence.kinds, max(unit - 20, 0), unit)
+    first = before.start() if before else unit
+    return between(sentence, first, match.end() if match else unit + 1)
+
+
+def agent(sentence: Sentence, verb: int) -> tuple[str, ...]:
+    """Return whom the "by" phrase behind a verb names."""
+    match = _BY.match(sentence.kinds, verb + 1) if verb >= 0 else None
+    return at(sentence, match.end()) if match else ()

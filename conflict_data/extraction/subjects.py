@@ -1,0 +1,69 @@
+"""Subjects: the actor before a verb that can do what the verb says."""
+
+from __future__ import annotations
+
+import re
+
+from conflict_data.extraction import phrases
+from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
+
+_BOUNDARY = re.compile(r"[c;:?](?=[^c;:?]*$)")
+_WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
+_OTHER_NOUN = re.compile(r"[WKS][EBao]*$")
+_WITH = re.compile(r"w[dDoUAF']*$")
+_ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
+_OBSERVERS = ("detect",)
+_NOT_BEFORE = frozenset("@ifpwYO>v")
+_PASSED_OVER = frozenset('doU"aDNHVQ')
+
+
+def subject(mention: Mention) -> tuple[str, ...]:
+    """Return the subject of the governing verb, with those joined to it; empty if none can act."""
+    sentence, verb = mention.sentence, mention.verb
+    if mention.relation not in ("object", "instrument", "toll") or verb < 0:
+        return ()
+    if getattr(sentence.values[verb], "code", "") in _OBSERVERS or _is_passive(mention):
+        return ()
+    if mention.people and _OTHER_NOUN.search(sentence.kinds, 0, verb):
+        return ()
+    boundary = _BOUNDARY.search(sentence.kinds, 0, verb)
+    start = boundary.end() if boundary else 0
+    who = _WHO.search(sentence.kinds, start, verb)
+    if who and sentence.written(who.start(2)).lower() == "who":
+        return (sentence.values[who.start(1)],) if who.group(1) else ()
+    return _nearest(sentence, start, verb)
+
+
+def _is_passive(mention: Mention) -> bool:
+    if mention.relation != "instrument":
+        return False
+    kinds = mention.sentence.kinds
+    return kinds[mention.verb - 1] == "B" or "Y" in kinds[mention.verb : mention.first]
+
+
+def _nearest(sentence: Sentence, start: int, verb: int) -> tuple[str, ...]:
+    """Return the last actor before a verb; before ", killing five" the sentence's first."""
+    gerund = sentence.forms[verb] == "g"
+    acting = [
+        at for at, _ in phrases.names(sentence, start, verb) if _acts(sentence, at, start, gerund)
+    ]
+    if not acting:
+        return ()
+    first = gerund and not _WITH.search(sentence.kinds, 0, verb)
+    return phrases.joint(sentence, acting[0 if first else -1])
+
+
+def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
+    """Say whether an actor may be a subject: not behind a preposition, not a mere modifier.
+
+    "with Ukraine shooting down 23" has its subject behind "with".
+    """
+    kinds, before = sentence.kinds, at - 1
+    while before >= start and kinds[before] in _PASSED_OVER:
+        before -= 1
+    if before >= start and kinds[before] in _NOT_BEFORE and not (gerund and kinds[before] == "w"):
+        return False
+    if kinds[at] == "A":
+        return not (kinds[at - 1 : at] == "," and kinds[at + 1 : at + 2] == ",")
+    return bool(_ACTING.match(kinds, at)) or kinds[at + 1 : at + 2] in ("U", "P", "o")

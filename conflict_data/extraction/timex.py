@@ -1,0 +1,96 @@
+"""Time expressions: one pattern made from the calendar and the list of times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from conflict_data.schema import codes, split
+from conflict_data.terms import tokenise
+
+NUMBERS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "several": 5, "few": 4,
+}  # fmt: skip
+_UNITS = ("hour", "day", "week", "month", "year")
+_NIGHT = r"(?:['’]s)? (?:overnight|night|evening)"
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Return the months by their names in lower case, longest first."""
+    return _calendar("month", 0)
+
+
+@cache
+def weekdays() -> Mapping[str, int]:
+    """Return the weekdays by their names in lower case, longest first; Monday is 0."""
+    return _calendar("weekday", 1)
+
+
+def _calendar(kind: str, first: int) -> dict[str, int]:
+    rows = [row for row in codes("calendar").values() if row["kind"] == kind]
+    found = {term.lower(): int(row["number"]) - first for row in rows for term in split(row["terms"])}
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@cache
+def relative() -> Mapping[str, Mapping[str, str]]:
+    """Return the rows of the list of times by their terms in lower case."""
+    rows = codes("times").values()
+    return {term.lower(): row for row in rows for term in split(row["terms"])}
+
+
+def may_stand_in(words: frozenset[str]) -> bool:
+    """Say quickly whether a sentence with these words can name a time at all."""
+    if not _telling().isdisjoint(words):
+        return True
+    return any(len(word) == 4 and word.isdigit() for word in words)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return one word of every expression without which it does not stand: its longest."""
+    longest = {max(tokenise(term), key=len) for term in relative()}
+    units = {unit + ending for unit in _UNITS for ending in ("", "s")}
+    return frozenset([*months(), *weekdays(), *longest, *units])
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Return the pattern of all expressions, for text in lower case; each has its own group."""
+    month, weekday = _any(months()) + r"\.?", _any(weekdays()) + r"\b"
+    day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+    till = rf"(?:\s?[-–—/]\s?|\s(?:and|to)\s){day}"
+    year = r"(?:19|20)\d\d"
+    number = rf"\d{{1,3}}|{'|'.join(NUMBERS)}"
+    parts = [
+        r"(?P<iso>\d{4}-\d\d-\d\d\b)",
+        rf"(?P<md>{month}\s(?P<md_d>{day})(?P<md_t>{till}(?!\d))?(?![\d:%])(?:,?\s(?P<md_y>{year})\b)?)",
+        rf"(?P<dm>(?P<dm_d>{day})(?P<dm_t>{till})?\s(?:of\s)?{month}\b(?:,?\s(?P<dm_y>{year})\b)?)",
+        rf"(?P<my>(?:(?:early|late|mid)[- ])?{month},?\s(?P<my_y>{year})\b)",
+        rf"(?P<since>since\s(?:(?:early|late|mid|last)[- ]?)?(?:{month}|{year}\b|{weekday}))",
+        rf"(?P<wd>(?:(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"
+        rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{_NIGHT})?)",
+        rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s))",
+        r"(?P<ago>(?P<ago_n>\w+) days? (?P<ago_w>ago|earlier|later|before))",
+        r"(?P<span>(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
+        rf"(?P<span_n>{number})[ -](?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
+        rf"(?P<month>(?:in|of|during|throughout) (?:(?:early|late|mid)[- ])?{month}"
+        r"(?=[\s,.;)]|$)(?!\.?\s?\d))",
+        rf"(?P<year>(?:in|of|during|throughout|since) (?P<year_y>{year})\b)",
+    ]
+    return re.compile(rf"\b(?:{'|'.join(parts)})")
+
+
+def _any(names: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, names))})"
+
+
+def _by_letter(terms: Iterable[str]) -> str:
+    """Return an alternation grouped by first letter, longest first: fewer tries a position."""
+    groups: dict[str, list[str]] = {}
+    for term in sorted(terms, key=lambda term: (-len(term), term)):
+        groups.setdefault(term[0], []).append(re.escape(term[1:]))
+    return "(?:" + "|".join(f"{head}(?:{'|'.join(t)})" for head, t in sorted(groups.items())) + ")"

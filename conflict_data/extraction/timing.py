@@ -1,0 +1,58 @@
+"""Timing: which of the windows that a text names is a figure's own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from conflict_data.extraction.dates import Window
+from conflict_data.extraction.mentions import Mention
+from conflict_data.records import Article
+
+_URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
+_HEAD = 1000
+_CLAUSE = re.compile("[cR;]")
+
+
+def published(article: Article) -> date | None:
+    """Return the day of publication: as given, else as an address in the text carries it."""
+    if article.date is not None:
+        return article.date
+    found = _URL_DATE.search(article.url or article.text[:_HEAD])
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def near(mention: Mention, windows: list[Window]) -> list[Window]:
+    """Return the windows that a mention may belong to, nearest first; a period needs its clause."""
+    sentence = mention.sentence
+    at = sentence.starts[mention.first] - sentence.start
+    mine = [window for window in windows if not window.period or not _apart(mention, window)]
+    return sorted(mine, key=lambda window: abs(window.first - at))
+
+
+def _apart(mention: Mention, window: Window) -> bool:
+    """Say whether another clause begins between a mention and a period named behind it."""
+    starts, offset = mention.sentence.starts, mention.sentence.start
+    unit = next((n for n, at in enumerate(starts) if at - offset >= window.first), len(starts))
+    return bool(_CLAUSE.search(mention.sentence.kinds, mention.last, unit))
+
+
+def stated(windows: list[Window]) -> Window | None:
+    """Return the first window that can be an event's."""
+    return next((one for one in windows if not one.period and one.start), None)
+
+
+def retold(window: Window) -> Window:
+    """Return a window told before, for a sentence that names none of its own."""
+    return window if window.basis == "publication" else window._replace(basis="anchored")
+
+
+def by_publication(article: Article, day: date | None) -> Window | None:
+    """Return the days that undated news is about: a digest's day, else also the day before."""
+    if day is None:
+        return None
+    first = day - timedelta(days=1) if article.title else day
+    return Window(0, 0, first, day, "publication")
