@@ -22,11 +22,34 @@ class Term(NamedTuple):
 
 
 class _Path(NamedTuple):
-    """The tokens of a term after its first, and what it means."""
+    """The tokens of a term after its second, how it is written, and what it means."""
 
-    lower: tuple[str, ...]
+    rest: tuple[str, ...]
     exact: tuple[str, ...] | None
     term: Term
+
+
+class _Entry:
+    """All terms that begin with one word: itself alone, and longer ones by their second word."""
+
+    __slots__ = ("alone", "longer")
+
+    def __init__(self) -> None:
+        self.alone: list[_Path] = []
+        self.longer: dict[str, list[_Path]] = {}
+
+    def add(self, lower: tuple[str, ...], exact: tuple[str, ...] | None, term: Term) -> None:
+        path = _Path(lower[2:], exact, term)
+        paths = self.longer.setdefault(lower[1], []) if len(lower) > 1 else self.alone
+        paths.append(path)
+        paths.sort(key=lambda path: (-len(path.rest), path.exact is None))
+
+    def paths(self) -> Iterator[tuple[tuple[str, ...], Term]]:
+        for path in self.alone:
+            yield (), path.term
+        for second, paths in self.longer.items():
+            for path in paths:
+                yield (second, *path.rest), path.term
 
 
 def tokenise(text: str) -> list[str]:
@@ -110,54 +133,61 @@ class Index:
     """Finds terms in a run of tokens: the longest first, then as written, then as added."""
 
     def __init__(self) -> None:
-        self._paths: dict[str, list[_Path]] = {}
-        self._single: dict[str, list[Term]] = {}
-        self._sorted = False
+        self.entries: dict[str, _Entry] = {}
 
     def add(self, text: str, term: Term) -> None:
         """Let ``text`` mean ``term``."""
         tokens = tokenise(text)
         exact = tuple(tokens) if text != text.lower() else None
         lower = tuple(token.lower() for token in tokens)
-        self._paths.setdefault(lower[0], []).append(_Path(lower[1:], exact, term))
-        self._sorted = False
+        if lower[0] not in self.entries:
+            self.entries[lower[0]] = _Entry()
+        self.entries[lower[0]].add(lower, exact, term)
 
     def terms(self) -> Iterator[tuple[tuple[str, ...], Term]]:
         """Yield the tokens of every term in lower case, and what it means."""
-        for first, paths in self._paths.items():
-            for path in paths:
-                yield (first, *path.lower), path.term
-
-    def starts(self) -> dict[str, list[_Path]]:
-        """Return the paths by first token in lower case, longest first."""
-        if not self._sorted:
-            for first, paths in self._paths.items():
-                paths.sort(key=lambda path: (-len(path.lower), path.exact is None))
-                if all(not path.lower and path.exact is None for path in paths):
-                    self._single[first] = [path.term for path in paths]
-            self._sorted = True
-        return self._paths
+        for first, entry in self.entries.items():
+            for rest, term in entry.paths():
+                yield (first, *rest), term
 
     def find(self, tokens: Sequence[str], lower: Sequence[str], at: int) -> tuple[list[Term], int]:
-        """Return the readings of the longest term at ``at`` and its length; none: ``([], 0)``."""
-        paths, single = self.starts(), self._single.get(lower[at])
-        if single is not None:
-            return single, 1
-        found: list[Term] = []
-        length = 0
-        for rest, exact, term in paths.get(lower[at], ()):
-            size = len(rest) + 1
-            if size < length:
-                break
-            if size > 1 and tuple(lower[at + 1 : at + size]) != rest:
-                continue
-            if exact is not None and not _as_written(tokens[at : at + size], exact):
-                continue
+        """Return the readings of the longest term at ``at`` and its length; none: ``([], 0)``.
+
+        ``lower`` are the ``tokens`` in lower case; its token at ``at`` must begin a term.
+        """
+        entry = self.entries[lower[at]]
+        if entry.longer and at + 1 < len(lower):
+            longer = entry.longer.get(lower[at + 1])
+            if longer is not None:
+                found = _longest(longer, tokens, lower, at)
+                if found[0]:
+                    return found
+        written = tokens[at : at + 1]
+        alone = [path.term for path in entry.alone if _fits(written, path.exact)]
+        return alone, 1 if alone else 0
+
+
+def _longest(
+    paths: list[_Path], tokens: Sequence[str], lower: Sequence[str], at: int
+) -> tuple[list[Term], int]:
+    """Return the readings of the longest of ``paths`` that stands at ``at``."""
+    found: list[Term] = []
+    length = 0
+    for rest, exact, term in paths:
+        size = len(rest) + 2
+        if size < length:
+            break
+        if rest and tuple(lower[at + 2 : at + size]) != rest:
+            continue
+        if _fits(tokens[at : at + size], exact):
             found.append(term)
             length = size
-        return found, length
+    return found, length
 
 
-def _as_written(tokens: Sequence[str], exact: tuple[str, ...]) -> bool:
-    written = tuple(tokens)
-    return written == exact or (written == tuple(token.upper() for token in exact))
+def _fits(written: Sequence[str], exact: tuple[str, ...] | None) -> bool:
+    """Say whether a term with capitals is written so, or all in capitals."""
+    if exact is None:
+        return True
+    words = tuple(written)
+    return words == exact or words == tuple(token.upper() for token in exact)

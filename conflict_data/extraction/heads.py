@@ -77,7 +77,8 @@ def _nationals(sentence: Sentence, at: int) -> Head | None:
     if not match or not sentence.written(match.start(1)).endswith("s"):
         return None
     last = sentence.written(match.start(1)).split()[-1].lower()
-    readings = lexicon.index().find([last], [last], 0)[0]
+    index = lexicon.index()
+    readings = index.find([last], [last], 0)[0] if last in index.entries else []
     group = next((term.value for term in readings if term.kind == lexicon.PERSON), None)
     if match.group(1) == lexicon.ACTOR and group is None:
         return None

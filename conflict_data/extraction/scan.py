@@ -120,11 +120,11 @@ class _Reader:
 
     def run(self) -> None:
         tokens, index = self.tokens, lexicon.index()
-        starts, count_words = index.starts(), _count_words()
+        entries, count_words = index.entries, _count_words()
         at, end = 0, len(tokens.lower)
         while at < end:
             word, readings, size = tokens.lower[at], None, 0
-            if word in starts:
+            if word in entries:
                 readings, size = index.find(tokens.words, tokens.lower, at)
             if size < 2 and (word in count_words or word[0].isdigit()):
                 after = self._number(at)
