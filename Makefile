@@ -25,8 +25,8 @@ lint: $(VENV)/.dev ## Lint and types only
 bench: $(VENV)/.bench ## Compare with other extractors (installs them)
 	$(PY) -m bench
 
-notebooks: $(VENV)/.dev ## Run the notebooks, outputs in place
-	$(PY) -m jupytext --execute notebooks/*.py --to notebook
+notebooks: $(VENV)/.dev ## Bring the notebooks in line with their sources, without outputs
+	$(PY) -m jupytext --update --to ipynb notebooks/*.py
 
 clean: ## Remove the environment and all that is generated
 	rm -rf $(VENV) dist build demo-release htmlcov .coverage

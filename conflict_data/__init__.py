@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from conflict_data.dataset import validate as validate
     from conflict_data.evidence import Explanation as Explanation
     from conflict_data.evidence import explain as explain
-    from conflict_data.rates import rates as rates
+    from conflict_data.interception import rates as rates
     from conflict_data.records import Article as Article
     from conflict_data.records import Claim as Claim
     from conflict_data.records import Problem as Problem
@@ -48,7 +48,7 @@ _HOMES = {
     "explain": "evidence",
     "extract": "claims",
     "load": "articles",
-    "rates": "rates",
+    "rates": "interception",
     "read": "dataset",
     "validate": "dataset",
 }

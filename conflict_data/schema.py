@@ -180,23 +180,29 @@ def _read_csv(path: Path) -> list[dict[str, str]]:
         rows = list(reader)
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
-            raise SchemaError(f"{path}, row {number}: expected {len(reader.fieldnames or [])} cells")
+            raise SchemaError(
+                f"{path}, row {number}: expected {len(reader.fieldnames or [])} cells"
+            )
     return rows
 
 
 def _table(name: str) -> Table:
     path = schemas_dir() / "tables" / f"{name}.toml"
     raw = read_toml(path)
-    return _make(Table, path, {
-        "name": name,
-        "title": raw["title"],
-        "description": raw["description"],
-        "key": raw["key"],
-        "sort": raw.get("sort", raw["key"]),
-        "fields": tuple(_make(Field, path, item) for item in raw["field"]),
-        "rules": tuple(_make(Rule, path, item) for item in raw.get("rule", [])),
-        "references": tuple(_make(Reference, path, item) for item in raw.get("reference", [])),
-    })
+    return _make(
+        Table,
+        path,
+        {
+            "name": name,
+            "title": raw["title"],
+            "description": raw["description"],
+            "key": raw["key"],
+            "sort": raw.get("sort", raw["key"]),
+            "fields": tuple(_make(Field, path, item) for item in raw["field"]),
+            "rules": tuple(_make(Rule, path, item) for item in raw.get("rule", [])),
+            "references": tuple(_make(Reference, path, item) for item in raw.get("reference", [])),
+        },
+    )
 
 
 def _code_list(item: Mapping[str, Any]) -> CodeList:

@@ -15,7 +15,7 @@ from conflict_data import dataset
 from conflict_data.dataset import Dataset
 from conflict_data.errors import ConflictDataError, LoadError, Unknown
 from conflict_data.evidence import explain
-from conflict_data.rates import rates
+from conflict_data.interception import rates
 from conflict_data.records import Claim
 from conflict_data.schema import schema
 

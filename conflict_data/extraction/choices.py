@@ -45,9 +45,7 @@ def _noun_or_verb(
     return noun if gerund or noun.kind in _STRONGER else verb
 
 
-def _verb_is_due(
-    verb: Term, noun: Term | None, kinds: Sequence[str], forms: Sequence[str]
-) -> bool:
+def _verb_is_due(verb: Term, noun: Term | None, kinds: Sequence[str], forms: Sequence[str]) -> bool:
     """Say whether only a verb fits: "Biden warns", "dozens die", "a missile strikes"."""
     if verb.value.people_subject:
         return True

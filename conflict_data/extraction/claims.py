@@ -74,13 +74,19 @@ def _claim(article: Article, told: Told) -> Claim:
         part_of=_id(article, mention.parent) if mention.parent else None,
         share_of=_id(article, told.base) if told.base else None,
         speaker=source.speaker,
-        speaker_actor=source.actor,
+        speaker_actor=source.actor or _own_side(told),
         speaker_kind=source.kind,
         via=source.via,
         as_of=source.as_of,
         method=METHOD,
         method_version=method_version(),
     )
+
+
+def _own_side(told: Told) -> str | None:
+    """Return for whom a bare "the air force" speaks of what it shot down: the one defender."""
+    military = told.source.kind == "military" and len(told.defenders) == 1
+    return told.defenders[0] if military else None
 
 
 def _id(article: Article, mention: Mention) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from conflict_data.extraction import timex
 
 _PERIOD_DAYS = 3
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _NIGHTS = ("overnight", "the night of")
 _NOT_DIGIT = re.compile(r"\D")
 
@@ -154,7 +155,7 @@ def _span(match: re.Match[str], published: date | None, anchor: date | None) -> 
     count, unit = _count(match.group("span_n")), match.group("span_u").lower()
     if count is None:
         return None
-    days = {"h": count // 24, "d": count, "w": 7 * count, "m": 30 * count, "y": 365 * count}[unit[0]]
+    days = count // 24 if unit[0] == "h" else count * _DAYS[unit[0]]
     if days > _PERIOD_DAYS:
         return _window(match, None, None, period=True)
     if published is None or "first" in match.group().lower():

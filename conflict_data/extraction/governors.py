@@ -9,7 +9,6 @@ from typing import NamedTuple
 from conflict_data.extraction import lexicon
 from conflict_data.extraction.lexicon import VERB, Frame
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.scan import Sentence
 
 _REACH = 16
 _WINDOW = 60

@@ -11,19 +11,20 @@ from conflict_data.extraction.scan import Sentence
 
 _REACH = 9
 _NEAR = 3
-_MODIFIERS = frozenset('oUDALFa^g"-+\'IrtKkh~')
+_MODIFIERS = frozenset("oUDALFa^g\"-+'IrtKkh~")
 _LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?C[DUoALF-]{0,4}?W")
 _RUN = re.compile(r"W(?:-?[oD]{0,2}W)?")
 _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
 _NATIONALS = re.compile(r"[oU]{0,2}([DA])")
+_AFTER_NOUN = frozenset([*"vBEMi@.,)Cuc", ""])
 _LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
 _PLURAL = re.compile(r"^[a-z]{3,}(?<![ous]u)(?<![s])s$")
 _ABSTRACT = ("tions", "ments", "ings", "ities")
 
 
 class Head(NamedTuple):
-    """What is counted, up to unit ``last``; ``implied`` is the measure that the noun alone gives."""
+    """What is counted, up to unit ``last``; ``implied`` is the measure that a noun alone gives."""
 
     last: int
     weapons: tuple[str, ...] = ()
@@ -47,7 +48,7 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
             return _unlisted(sentence, unit)
         if not _modifies(sentence, unit):
             break
-    return _nationals(sentence, at)
+    return _nationals(sentence, at, amount)
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:
@@ -71,10 +72,15 @@ def _unlisted(sentence: Sentence, at: int) -> Head | None:
     return Head(at + 1, people="all", guessed=True)
 
 
-def _nationals(sentence: Sentence, at: int) -> Head | None:
+def _nationals(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     """Read "1,200 Israelis", "three Palestinian militants": names of groups of people."""
     match = _NATIONALS.match(sentence.kinds, at)
-    if not match or not sentence.written(match.start(1)).endswith("s"):
+    if not match:
+        return None
+    one = amount.low == 1.0 and match.group(1) == "D"
+    if one and sentence.kinds[match.end() : match.end() + 1] in _AFTER_NOUN:
+        return Head(match.end(), people="all")
+    if not sentence.written(match.start(1)).endswith("s"):
         return None
     last = sentence.written(match.start(1)).split()[-1].lower()
     index = lexicon.index()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from conflict_data.schema import codes, split
@@ -24,7 +25,8 @@ KINDS = {
     "forces": "F", "speech": "s", "according": ">", "quote": '"', "test": "~", "time": "t",
     "weapon_adjective": "^", "origin": "=", "adverb": "a", "lives": "b",
     "war_noun": "q", "defence": "n",
-    "intercept_rate": "m", "corrected": "$", "jamming": "{", "accident": "}", "settlement_noun": "y",
+    "intercept_rate": "m", "corrected": "$", "jamming": "{", "accident": "}",
+    "settlement_noun": "y",
 }  # fmt: skip
 
 WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"
@@ -58,9 +60,9 @@ class Amount(NamedTuple):
 def index() -> Index:
     """Return the index of all terms; built once, on first use."""
     made = Index()
-    for readings in (_persons(), _words(), _hedges(), _weapons(), _actors(), _countries(), _verbs()):
-        for text, term in readings:
-            made.add(text, term)
+    nouns = (_persons(), _words(), _hedges(), _weapons(), _actors(), _countries())
+    for text, term in chain(*nouns, _verbs()):
+        made.add(text, term)
     return made
 
 

@@ -52,7 +52,9 @@ def _inherit(mention: Mention, before: list[Mention]) -> None:
     left = mention.sentence.kinds[whole.last : mention.first]
     listed = _JOINED.search(left) is not None
     own = mention.measure not in ("", whole.measure) and mention.relation != "participle"
-    own = own or (not mention.measure and bool(_PREDICATE.match(mention.sentence.kinds, mention.last)))
+    own = own or (
+        not mention.measure and bool(_PREDICATE.match(mention.sentence.kinds, mention.last))
+    )
     if not own and (_PART.search(left) or (listed and same[-1].parent is not None)):
         _take(mention, whole)
         mention.parent = whole
@@ -161,4 +163,4 @@ def _value(mention: Mention) -> float | None:
 
 def _alike(one: Mention, other: Mention) -> bool:
     mine, theirs = classes(one), classes(other)
-    return mine == theirs or bool(mine) and (mine <= theirs or theirs <= mine)
+    return mine == theirs or (bool(mine) and (mine <= theirs or theirs <= mine))

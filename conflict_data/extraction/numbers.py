@@ -83,7 +83,9 @@ def _continued(lower: Sequence[str], at: int, value: float | None) -> Number | N
     return None if current is None else Number(total + current, at)
 
 
-def _may_follow(current: float | None, number: float, joint: str, digits_before: float | None) -> bool:
+def _may_follow(
+    current: float | None, number: float, joint: str, digits_before: float | None
+) -> bool:
     """Say whether a unit word continues the number: twenty-three does, "three two" does not."""
     if current is None:
         return not joint
@@ -91,6 +93,8 @@ def _may_follow(current: float | None, number: float, joint: str, digits_before:
         return False
     if joint == "and":
         return current >= 100 and current % 100 == 0
-    return (current % 100 == 0 and current > 0) or (
-        current % 10 == 0 and current % 100 >= 20 and number < 10
-    ) or current == 0.0
+    return (
+        (current % 100 == 0 and current > 0)
+        or (current % 10 == 0 and current % 100 >= 20 and number < 10)
+        or current == 0.0
+    )

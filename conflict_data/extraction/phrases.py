@@ -10,9 +10,7 @@ from conflict_data.extraction.scan import Sentence
 
 _NAME = re.compile("[AD]")
 _ORIGIN = re.compile(r"-[=v]")
-_JOINED = re.compile(
-    r"(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*"
-)
+_JOINED = re.compile(r"(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*")
 _LIST = re.compile(r"[AD](?:[FoU]{0,2}(?:,?C|,)[do]?[AD])*")
 _BEFORE = re.compile(r"(?:[AD]F?(?:,?C|,)d?)+$")
 _BY = re.compile(r"[^c;:.v]{0,8}?Y")

@@ -23,6 +23,8 @@ _NAME = re.compile(
     r"(?:[ -](?:(?:al|el|as|ar|at|an|ad|ash|e|de|of|the)[ -])?[^\W\d_a-z][\w’']*){0,3}"
 )
 _ROLES = {"@": "aimed", "f": "launch"}
+_CLAUSE = re.compile("[c;]")
+_OTHER_VERB = re.compile(r"C[^,c;]{0,6}v|[c;]")
 _ON = re.compile(r"@[do]*([AD])")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _PARTS = re.compile(r"[ -]")
@@ -56,14 +58,18 @@ def spots(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
         and not _modifies(sentence, unit)
     ]
     found += [
-        Spot(unit.start(), None, codes("actors")[sentence.values[unit.start()]]["country"],
-             _preposition(sentence, unit.start()))
+        Spot(
+            unit.start(),
+            None,
+            codes("actors")[sentence.values[unit.start()]]["country"],
+            _preposition(sentence, unit.start()),
+        )
         for unit in _SETTLEMENT.finditer(sentence.kinds)
     ]
     for match in _NAME.finditer(sentence.text):
         found += _named(sentence, match, tuple(context))
     taken = {spot.unit for spot in found if spot.name}
-    return sorted(s for s in found if s.country and (s.name or s.unit not in taken) or s.name)
+    return sorted(s for s in found if (s.country and (s.name or s.unit not in taken)) or s.name)
 
 
 def _modifies(sentence: Sentence, unit: int) -> bool:
@@ -118,18 +124,19 @@ def _preposition(sentence: Sentence, unit: int) -> str:
 
 def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) -> Where:
     """Return where a mention's munitions were aimed or fell, of the sentence's ``found`` spots."""
-    cause, actor = attacks.cause(mention), _attacked(mention)
+    actor, cause = _attacked(mention), attacks.cause(mention)
     if cause is not None:
-        found = [spot for spot in found if cause < spot.unit < mention.verb and spot.preposition in "@i"]
+        inside = [spot for spot in found if cause < spot.unit < mention.verb]
+        found = [spot for spot in inside if spot.preposition in ("@", "i")]
     usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
     if not usable:
         return Where(actor=actor)
-    centre = mention.verb if mention.verb >= 0 else mention.first
-    best = min(usable, key=lambda spot: _distance(mention, spot, centre))
-    named = next((s for s in sorted(usable, key=lambda s: _distance(mention, s, centre)) if s.name), None)
-    place = named if named is not None and named.country == best.country else None
-    role = _role(mention, place) if place else None
-    return Where(best.country, place and place.name, role, actor)
+    nearest = sorted(usable, key=lambda spot: _distance(mention, spot))
+    country = nearest[0].country
+    named = next((spot for spot in nearest if spot.name), None)
+    if named is None or named.country != country:
+        return Where(country, actor=actor)
+    return Where(country, named.name, _role(mention, named), actor)
 
 
 def _attacked(mention: Mention) -> str | None:
@@ -178,17 +185,19 @@ def _of_attacker(mention: Mention, spot: Spot) -> bool:
     return spot.unit < mention.verb and bool(re.search(r"[FPAD]i[dDo]*(?:[ALU]+C[do]*)?$", kinds))
 
 
-def _distance(mention: Mention, spot: Spot, centre: int) -> tuple[int, int]:
-    crosses = any(mark in mention.sentence.kinds[min(spot.unit, centre) : max(spot.unit, centre)]
-                  for mark in "c;")
-    aimed = 0 if spot.preposition == "@" else 1
-    return (crosses * 2 + aimed, abs(spot.unit - centre))
+def _distance(mention: Mention, spot: Spot) -> tuple[int, int]:
+    """Rank spots: in the verb's clause, aimed at, near the verb."""
+    verb = mention.verb if mention.verb >= 0 else mention.first
+    low, high = sorted((spot.unit, verb))
+    crosses = bool(_CLAUSE.search(mention.sentence.kinds, low, high))
+    return (2 * crosses + (spot.preposition != "@"), high - low)
 
 
 def _elsewhere(mention: Mention, spot: Spot) -> bool:
     """Say whether a place belongs to another verb: "intercepted four and struck a base in X"."""
-    between = mention.sentence.kinds[mention.last : spot.unit]
-    return mention.people is None and bool(re.search(r"C[ahM]?v|[c;]", between))
+    if mention.people is not None:
+        return False
+    return bool(_OTHER_VERB.search(mention.sentence.kinds, mention.last, max(spot.unit, 0)))
 
 
 def _role(mention: Mention, spot: Spot) -> str:

@@ -14,7 +14,7 @@ from conflict_data.extraction.heads import Head
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
-_AFTER_ELIDED = frozenset([*"BEMXev,.)Cui@f;:c+YGtrRa\"w—–-h", ""])
+_AFTER_ELIDED = frozenset([*'BEMXev,.)Cui@f;:c+YGtrRa"w—–-h', ""])
 _DETERMINERS = ("no", "not a single", "not one", "every", "each", "various", "multiple")
 _CUT = re.compile(r"(?: more| other)? ?(?:\.\.\.|…)")
 _WHICH = ("of which", "of them", "of whom", "of these", "of those")
@@ -73,9 +73,9 @@ def _mention(sentence: Sentence, amount: Amount, head: Head) -> Mention:
 def _partitive(sentence: Sentence, amount: Amount) -> list[Mention] | None:
     """Read "24 of 28 drones", "15 of the drones", "all 42 drones", "all but three of the 36"."""
     kinds, at = sentence.kinds, amount.last
-    if amount.unit == "share" and kinds[at + 1 : at + 2] == lexicon.NUMBER:
-        if sentence.written(at).lower() == "but":
-            return _all_but(sentence, amount, at + 1)
+    exception = amount.unit == "share" and kinds[at + 1 : at + 2] == lexicon.NUMBER
+    if exception and sentence.written(at).lower() == "but":
+        return _all_but(sentence, amount, at + 1)
     if kinds[at : at + 1] == "G" and sentence.written(at).lower() in _WHICH:
         return [_mention(sentence, amount, Head(at + 1))]
     of = kinds[at : at + 1] == "O"

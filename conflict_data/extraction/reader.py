@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conflict_data.extraction import dates, frames, gaps, links, places, quantities, realis
-from conflict_data.extraction import roles, scan, speakers, timex, timing
+from conflict_data.extraction import (
+    dates,
+    frames,
+    gaps,
+    links,
+    places,
+    quantities,
+    realis,
+    roles,
+    scan,
+    speakers,
+    timex,
+    timing,
+)
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence

@@ -57,9 +57,7 @@ def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
     return usual or story.enemy_of(story.target)
 
 
-def interceptors(
-    mention: Mention, story: Story, against: tuple[str, ...] = ()
-) -> tuple[str, ...]:
+def interceptors(mention: Mention, story: Story, against: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return who shot down, jammed or fired interceptors; empty if the text does not tell."""
     if mention.measure not in DEFENCE:
         return ()
@@ -135,7 +133,8 @@ def _launcher(mention: Mention) -> tuple[str, ...]:
     """Read "fired by Iran", "launched from Iran", "which Iran fired"."""
     sentence = mention.sentence
     for at in range(mention.last, min(mention.last + _REACH, len(sentence.kinds))):
-        kind, found = sentence.kinds[at], ()
+        kind = sentence.kinds[at]
+        found: tuple[str, ...] = ()
         if kind in "c;.":
             break
         if kind == VERB and sentence.values[at].object == "launched":

@@ -14,6 +14,7 @@ _ACCORDING = re.compile(r">([^,;.\"]{1,14})")
 _SAID = re.compile(r"(?:^|[,\"c;:.R])([^,\";:.cRvBMs]{1,10}?)[a]?s")
 _AFTER = re.compile(r"[,\"]\"?s([^,;.\":vR]{1,10})")
 _VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
+_PASSING_ON = ("quoting", "citing", "cited")
 _WORD = re.compile(r"[\w-]+")
 _LONGEST = 4
 _AS_OF = re.compile(r"\bas of \d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
@@ -36,8 +37,7 @@ def attribute(sentence: Sentence) -> Source:
     hour = as_of.group() if as_of else None
     if "s" not in kinds and ">" not in kinds:
         return Source(as_of=hour)
-    via = _VIA.search(kinds)
-    quoted = sentence.stretch(via.start(1), via.end(1)) if via else None
+    quoted = _via(sentence)
     for pattern in (_ACCORDING, _AFTER, _SAID):
         for match in pattern.finditer(kinds):
             found = _source(sentence, match.start(1), match.end(1))
@@ -46,18 +46,30 @@ def attribute(sentence: Sentence) -> Source:
     return Source(via=quoted, as_of=hour)
 
 
+def _via(sentence: Sentence) -> str | None:
+    """Return who passed it on: "Axios" in "Axios, quoting an official"."""
+    for match in _VIA.finditer(sentence.kinds):
+        if sentence.written(match.end() - 1).lower() in _PASSING_ON:
+            return sentence.stretch(match.start(1), match.end(1))
+    return None
+
+
 def _source(sentence: Sentence, first: int, last: int) -> Source | None:
     """Read a noun phrase as a source; words that cannot speak are none."""
     while first < last and sentence.kinds[first] in "Caut":
         first += 1
-    while first < last and sentence.kinds[last - 1] in "tauoz" and not _kind(
-        sentence.written(last - 1)
+    while (
+        first < last
+        and sentence.kinds[last - 1] in "tauoz"
+        and not _kind(sentence.written(last - 1))
     ):
         last -= 1
     if first >= last or not re.search("[ADUFPro]", sentence.kinds[first:last]):
         return None
     words = sentence.stretch(first, last)
-    actor = next((sentence.values[n] for n in range(first, last) if sentence.kinds[n] in "AD"), None)
+    actor = next(
+        (sentence.values[n] for n in range(first, last) if sentence.kinds[n] in "AD"), None
+    )
     kind = _kind(words) or ("official" if actor or words[0].isupper() else None)
     pronoun = sentence.kinds[first:last] == "r"
     return None if pronoun or kind is None else Source(words, actor, kind)

@@ -31,7 +31,9 @@ def weekdays() -> Mapping[str, int]:
 
 def _calendar(kind: str, first: int) -> dict[str, int]:
     rows = [row for row in codes("calendar").values() if row["kind"] == kind]
-    found = {term.lower(): int(row["number"]) - first for row in rows for term in split(row["terms"])}
+    found = {
+        term.lower(): int(row["number"]) - first for row in rows for term in split(row["terms"])
+    }
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
