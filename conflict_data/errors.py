@@ -32,7 +32,7 @@ class Unknown(ConflictDataError, LookupError):
     """A name that does not exist; lists those that do, nearest first.
 
     >>> str(Unknown("format", "parket", ["csv", "parquet"]))
-    "unknown format 'parket'; did you mean 'parquet'? Known: csv, parquet"
+    "unknown format 'parket'; did you mean 'parquet'? Known: parquet, csv"
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:

@@ -368,6 +368,8 @@ def test_ranges_of_bounds(bounds: list[Any], expected: list[Any]) -> None:
     ]
     settled = figures.settle(made, lambda rivals: rivals[0])
     assert [settled.best, settled.low, settled.high] == expected
+    given = [part for part, value in zip(("low", "high"), expected[1:], strict=True) if value]
+    assert {trace.part for trace in settled.traces} == {"best", *given}, "every end has its claim"
 
 
 def test_ranges_stay_within_a_side() -> None:
@@ -393,6 +395,17 @@ def test_another_policy_can_be_passed() -> None:
         rivals, articles(rivals), policy=lambda some: max(some, key=lambda c: c.low)
     )
     assert built.tables["events"]["launched"].to_pylist() == [9]
+
+
+@pytest.mark.parametrize("where", [{}, {"place": "Haifa", "place_role": "impact"}])
+def test_a_policy_sees_rivals_in_one_order(where: dict[str, Any]) -> None:
+    rivals = [claim(name, value=at, **where) for at, name in enumerate("abcdef", start=1)]
+    orders = (rivals, rivals[::-1], rivals[3:] + rivals[:3])
+    found = [
+        coding.build(some, articles(some), policy=lambda told: told[0]).tables["events"]["launched"]
+        for some in orders
+    ]
+    assert len({tuple(column.to_pylist()) for column in found}) == 1
 
 
 def test_parts_are_never_added_to_their_total() -> None:
@@ -541,12 +554,22 @@ def test_civilians_are_the_target_if_only_they_are_hurt() -> None:
     ]  # fmt: skip
 
 
-def test_including_children_is_no_second_toll() -> None:
-    all_of_them = claim(measure="killed", value=12)
-    children = claim(
-        measure="killed", value=4, victims="child", part_of=all_of_them.claim_id, sentence_start=60
+@pytest.mark.parametrize("victims", ["child", "all"])
+def test_a_part_of_a_toll_is_no_second_toll(victims: str) -> None:
+    everybody = claim(measure="killed", value=12)
+    part = claim(
+        measure="killed", value=4, victims=victims, part_of=everybody.claim_id, sentence_start=60
     )
-    assert Result([all_of_them, children]).event["fatalities_best"] == 12
+    event = Result([everybody, part]).event
+    assert cells(event, "fatalities", "fatalities_low", "fatalities_best") == [12, 12, 12]
+
+
+def test_who_was_defended_was_not_attacked_as_civilians_only() -> None:
+    hurt = claim(measure="injured", value=1, victims="child")
+    event = Result([claim(value=300, sentence_start=90), downed(297), hurt]).event
+    assert cells(event, "actor2", "civilian_targeting") == [
+        "Military Forces of Israel (2022-)", None,
+    ]  # fmt: skip
 
 
 def test_civilians_and_soldiers_of_one_sentence_add_up() -> None:

@@ -38,7 +38,7 @@ def build(
     {'events': 0, 'munitions': 0, 'claims': 0, 'articles': 0, 'evidence': 0}
     """
     by_id = {article.article_id: article for article in articles}
-    known = sorted({claim.claim_id: claim for claim in claims}.values(), key=_place_in_text)
+    known = list({claim.claim_id: claim for claim in claims}.values())
     _require_articles(known, by_id)
     attacks, problems = gather(known, by_id)
     coded = [code(case, by_id, policy) for attack in attacks for case in cases(attack)]
@@ -54,10 +54,6 @@ def build(
     }
     in_order = {name: frames.ordered(tables[name], name) for name in schema().tables}
     return Built(in_order, sorted(problems))
-
-
-def _place_in_text(claim: Claim) -> tuple[str, int, str]:
-    return claim.article_id, claim.start, claim.claim_id
 
 
 def _require_articles(claims: Iterable[Claim], articles: Mapping[str, Article]) -> None:
