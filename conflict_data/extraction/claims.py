@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from conflict_data.extraction import domains, links
+from conflict_data.extraction import domains
 from conflict_data.extraction.gaps import state_of
+from conflict_data.extraction.links import Figures
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.reader import Reader, Told
 from conflict_data.extraction.version import METHOD, method_version
@@ -17,28 +18,32 @@ def extract(article: Article) -> list[Claim]:
     if article.language not in (None, "en") or domains.is_elsewhere(article.text):
         return []
     reader = Reader(article)
-    told = _once(article, reader.run())
+    told = reader.run()
     if not reader.story.named and not domains.speaks_of_conflict(article.text):
         told = [one for one in told if one.mention.low != 1.0]
-    claims = {claim.claim_id: claim for claim in (_claim(article, one) for one in told)}
+    kept, same = _once(article, told)
+    claims = {claim.claim_id: claim for claim in (_claim(article, one, same) for one in kept)}
     return sorted(claims.values(), key=lambda c: (c.start, c.end, c.measure, c.unit))
 
 
-def _once(article: Article, told: list[Told]) -> list[Told]:
-    """Keep each figure once: from the body before the title, the first time before later ones."""
-    head = len(article.title or "")
-    titles = [one for one in told if one.mention.sentence.start < head]
-    kept: list[Told] = []
-    for one in told:
-        if one.mention.sentence.start >= head and not links.repeats(
-            one.mention, [other.mention for other in kept]
-        ):
-            kept.append(one)
-    body = [one.mention for one in kept]
-    return [one for one in titles if not links.retold(one.mention, body)] + kept
+def _once(article: Article, told: list[Told]) -> tuple[list[Told], dict[Mention, Mention]]:
+    """Keep each figure once: from the body before the title, the first time before later ones.
+
+    Returns what is kept, and for every mention the kept one that stands for it.
+    """
+    head, figures = len(article.title or ""), Figures()
+    same: dict[Mention, Mention] = {}
+    body = [one.mention for one in told if one.mention.sentence.start >= head]
+    for mention in body:
+        same[mention] = figures.repeated(mention) or mention
+        if same[mention] is mention:
+            figures.add(mention)
+    for mention in (one.mention for one in told if one.mention not in same):
+        same[mention] = figures.retold(mention) or mention
+    return [one for one in told if same[one.mention] is one.mention], same
 
 
-def _claim(article: Article, told: Told) -> Claim:
+def _claim(article: Article, told: Told, same: dict[Mention, Mention]) -> Claim:
     mention, window, source = told.mention, told.window, told.source
     sentence = mention.sentence
     start, end = sentence.starts[mention.first], sentence.ends[mention.last - 1]
@@ -71,8 +76,8 @@ def _claim(article: Article, told: Told) -> Claim:
         date_basis=window.basis if window else None,
         victims=(mention.people or "all") if people else None,
         base=("launched" if told.base or mention.weapons else "unstated") if share else None,
-        part_of=_id(article, mention.parent) if mention.parent else None,
-        share_of=_id(article, told.base) if told.base else None,
+        part_of=_id_of(article, mention.parent, same),
+        share_of=_id_of(article, told.base, same),
         speaker=source.speaker,
         speaker_actor=source.actor or _own_side(told),
         speaker_kind=source.kind,
@@ -87,6 +92,12 @@ def _own_side(told: Told) -> str | None:
     """Return for whom a bare "the air force" speaks of what it shot down: the one defender."""
     military = told.source.kind == "military" and len(told.defenders) == 1
     return told.defenders[0] if military else None
+
+
+def _id_of(article: Article, other: Mention | None, same: dict[Mention, Mention]) -> str | None:
+    """Return the id of the claim that stands for another mention, if one was kept."""
+    kept = same.get(other) if other else None
+    return _id(article, kept) if kept else None
 
 
 def _id(article: Article, mention: Mention) -> str:

@@ -14,6 +14,7 @@ _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _MEMORY = 3
 _LARGE = 10
 _HUGE = 100
+_NEAR = 2
 
 
 def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
@@ -131,34 +132,43 @@ def classes(mention: Mention) -> frozenset[str]:
     return frozenset(line[-2] if len(line) > 1 else line[0] for line in lifted)
 
 
-def repeats(mention: Mention, said: list[Mention]) -> bool:
-    """Say whether a mention only repeats a figure that the body told before."""
-    return any(_repeats(mention, one) for one in said)
+class Figures:
+    """Figures told so far, found again by measure, unit and number; first ones first."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[str, str, float | None], list[Mention]] = {}
+
+    def add(self, mention: Mention) -> None:
+        """Note a figure."""
+        self._told.setdefault(self._key(mention), []).append(mention)
+
+    def repeated(self, mention: Mention) -> Mention | None:
+        """Return the figure that a later one only repeats."""
+        return next((one for one in self._same(mention) if _repeats(mention, one)), None)
+
+    def retold(self, title: Mention) -> Mention | None:
+        """Return the figure of the text that the title tells beforehand."""
+        same = self._same(title)
+        return next((one for one in same if _alike(title, one) and not one.further), None)
+
+    def _same(self, mention: Mention) -> list[Mention]:
+        return self._told.get(self._key(mention), [])
+
+    @staticmethod
+    def _key(mention: Mention) -> tuple[str, str, float | None]:
+        return (mention.measure, mention.unit, mention.value)
 
 
 def _repeats(mention: Mention, one: Mention) -> bool:
-    if mention.measure != one.measure or mention.unit != one.unit or mention.status != one.status:
+    """Say whether a figure repeats another: small ones often only look so."""
+    if mention.status != one.status or mention.further or not _alike(mention, one):
         return False
-    value, apart = _value(mention), mention.sentence.number - one.sentence.number
-    if value != _value(one) or not _alike(mention, one) or mention.further:
-        return False
+    value, apart = mention.value, mention.sentence.number - one.sentence.number
     if not apart:
-        return mention is not one and value is not None and value >= _HUGE
-    if mention.people is not None and apart <= 2:
+        return value is not None and value >= _HUGE
+    if mention.people is not None and apart <= _NEAR:
         return True
     return mention.definite or value is None or value > _LARGE
-
-
-def retold(title: Mention, body: list[Mention]) -> bool:
-    """Say whether a figure of the title stands in the text as well."""
-    return any(
-        one.measure == title.measure and one.unit == title.unit and _alike(title, one)
-        and _value(one) == _value(title) and not one.further for one in body
-    )  # fmt: skip
-
-
-def _value(mention: Mention) -> float | None:
-    return mention.low if mention.low is not None else mention.high
 
 
 def _alike(one: Mention, other: Mention) -> bool:
