@@ -1,209 +1,242 @@
-"""Score claims against labelled texts, by the matching rules of the coding guide.
+"""Score claims against labelled texts: precision, recall, F1, attributes, and what went wrong.
 
-A prediction matches a label of the same text when measure, unit, low, high and weapon classes are
-equal and the quotes share a token; each is used once, full matches first. Labels marked
-``optional`` count neither way.
+What counts as a match stands in :mod:`conflict_data.matching`, what an interval is in
+:mod:`conflict_data.intervals`.
 """
 
 from __future__ import annotations
 
 import json
-import re
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from conflict_data.errors import LoadError
-from conflict_data.schema import codes
+from conflict_data import intervals, matching
+from conflict_data.errors import LoadError, Unknown
+from conflict_data.intervals import Ratio
+from conflict_data.matching import ATTRIBUTES, Pair, Record
 
-COUNTED = ("actual", "cumulative", "test")
-CLASSES = frozenset({
-    "drone", "ballistic_missile", "cruise_missile", "missile", "rocket", "shell", "mortar",
-    "bomb", "sea_drone", "projectile",
-})  # fmt: skip
-ATTRIBUTES = ("actors", "country_code", "interceptors", "date")
-MAX_WINDOW_DAYS = 3
+ALL = "all"
+FALSE_CLAIMS = "false_claims_per_100_texts"
+_SHOWN = ("precision", "recall", "f1", "full_f1")
+_WIDTHS = (20, 10, 8, 19, 19, 19, 19)
 
 
-@dataclass(slots=True)
+class Counts(NamedTuple):
+    """How many claims of one text, or of many, matched, in full too, were predicted, required."""
+
+    matched: int
+    full: int
+    predicted: int
+    required: int
+
+
+class Verdict(NamedTuple):
+    """Whether a matched claim has an attribute right."""
+
+    attribute: str
+    is_right: bool
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class TextScore:
+    """What was found in one text; ``pairs`` hold required labels, ``is_blank``: no claim in it."""
+
+    text_id: str
+    pairs: tuple[Pair, ...]
+    missed: tuple[Record, ...]
+    extra: tuple[Record, ...]
+    verdicts: tuple[Verdict, ...]
+    is_blank: bool
+
+    def counts(self, measure: str = ALL) -> Counts:
+        """Count the claims of one measure, or all."""
+        pairs = [pair for pair in self.pairs if measure in (ALL, pair.label["measure"])]
+        missed, extra = (
+            sum(measure in (ALL, claim["measure"]) for claim in claims)
+            for claims in (self.missed, self.extra)
+        )
+        full = sum(pair.full for pair in pairs)
+        return Counts(len(pairs), full, len(pairs) + extra, len(pairs) + missed)
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of a comparison, and what was missed or made up."""
+    """A comparison of predicted claims with labels, text by text."""
 
-    matched: int = 0
-    full: int = 0
-    required: int = 0
-    predicted: int = 0
-    right: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    misses: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
-    extras: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
-    wrong: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=list)
+    texts: tuple[TextScore, ...]
+
+    @property
+    def misses(self) -> list[tuple[str, Record]]:
+        """The required labels that no prediction matched, each with the id of its text."""
+        return [(text.text_id, label) for text in self.texts for label in text.missed]
+
+    @property
+    def extras(self) -> list[tuple[str, Record]]:
+        """The false claims, each with the id of its text."""
+        return [(text.text_id, claim) for text in self.texts for claim in text.extra]
+
+    @property
+    def wrong(self) -> list[tuple[str, str, Record, Record]]:
+        """The wrong attributes of matched claims: text id, attribute, label, prediction."""
+        return [
+            (text.text_id, verdict.attribute, verdict.pair.label, verdict.pair.claim)
+            for text in self.texts
+            for verdict in text.verdicts
+            if not verdict.is_right
+        ]
+
+    def counts(self, measure: str = ALL) -> Counts:
+        """Count the claims of one measure, or all, over all texts."""
+        columns = zip(Counts(0, 0, 0, 0), *(text.counts(measure) for text in self.texts))
+        return Counts(*map(sum, columns))
+
+    def measures(self) -> list[str]:
+        """Return the measures that were labelled or predicted."""
+        labels = [pair.label for text in self.texts for pair in text.pairs]
+        rest = [claim for text in self.texts for claim in (*text.missed, *text.extra)]
+        return sorted({claim["measure"] for claim in labels + rest})
+
+    def claims(self, measure: str = ALL) -> dict[str, Ratio]:
+        """Return precision, recall and F1 of one measure, or all; ``full_``: bound, status too."""
+        rows = [text.counts(measure) for text in self.texts]
+        predicted, required = [row.predicted for row in rows], [row.required for row in rows]
+        both = [row.predicted + row.required for row in rows]
+        ratios = {}
+        for prefix, matched in (("", "matched"), ("full_", "full")):
+            right = [getattr(row, matched) for row in rows]
+            ratios[f"{prefix}precision"] = Ratio(right, predicted)
+            ratios[f"{prefix}recall"] = Ratio(right, required)
+            ratios[f"{prefix}f1"] = Ratio([2 * count for count in right], both)
+        return ratios
+
+    def attributes(self) -> dict[str, Ratio]:
+        """Return for each attribute the share of the matched claims asked for it that are right."""
+        asked = {
+            name: [
+                [verdict.is_right for verdict in text.verdicts if verdict.attribute == name]
+                for text in self.texts
+            ]
+            for name in ATTRIBUTES
+        }
+        return {name: Ratio([*map(sum, row)], [*map(len, row)]) for name, row in asked.items()}
+
+    def false_claims(self) -> Ratio:
+        """Return how many claims were made of 100 texts that hold none."""
+        blank = [text for text in self.texts if text.is_blank]
+        return Ratio([100 * len(text.extra) for text in blank], [1] * len(blank))
+
+    def figures(self) -> dict[str, Ratio]:
+        """Return all that is asked of a score: claims, attributes, false claims."""
+        return {**self.claims(), **self.attributes(), FALSE_CLAIMS: self.false_claims()}
 
     def summary(self) -> dict[str, float]:
-        """Return precision, recall and F1, of the bare and the full claim, and the attributes."""
-        precision, recall, f1 = _f1(self.matched, self.predicted, self.required)
-        out = {"precision": precision, "recall": recall, "f1": f1}
-        out["full_f1"] = _f1(self.full, self.predicted, self.required)[2]
-        for name in ATTRIBUTES:
-            asked = self.right[f"{name}_asked"]
-            out[name] = self.right[name] / asked if asked else float("nan")
-        return out
+        """Return the figures as plain numbers; NaN where nothing was asked."""
+        values = {name: ratio.value for name, ratio in self.figures().items()}
+        return {name: math.nan if value is None else value for name, value in values.items()}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as numbers for JSON: counts, figures, intervals, each measure."""
+        measures = {
+            name: {**self.counts(name)._asdict(), **intervals.numbers(self.claims(name))}
+            for name in self.measures()
+        }
+        whole = {**self.counts()._asdict(), **intervals.numbers(self.figures())}
+        return {"texts": len(self.texts), **whole, "measures": measures}
+
+    def table(self) -> str:
+        """Return the score as text, each figure with its 95 % interval.
+
+        >>> print(score([], []).table().splitlines()[0])
+        claims               required   found  precision  recall  f1  full_f1
+        """
+        lines = [["claims", "required", "found", *_SHOWN]]
+        lines += [self._row(name) for name in (ALL, *self.measures())]
+        lines += [[], ["attributes", "asked", "", "right"]]
+        for name, ratio in self.attributes().items():
+            lines.append([name, f"{sum(ratio.below):g}", "", str(ratio)])
+        false = self.false_claims()
+        lines += [[], ["texts without claims", f"{len(false.below)}", "", "false per 100"]]
+        lines += [["false claims", "", "", str(false)]]
+        return "\n".join(map(_line, lines))
+
+    def _row(self, measure: str) -> list[str]:
+        counts, ratios = self.counts(measure), self.claims(measure)
+        figures = [str(ratios[name]) for name in _SHOWN]
+        return [measure, f"{counts.required}", f"{counts.predicted}", *figures]
 
 
-def score(gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> Score:
+def score(gold: Iterable[Record], predictions: Iterable[Record]) -> Score:
     """Compare predicted claims with labelled texts.
 
-    ``gold`` has one record a text (``id``, ``claims``), ``predictions`` one a claim, with
-    ``source_id`` naming the text.
+    ``gold`` has one record a text (``id``, ``claims``: labels of the coding guide), ``predictions``
+    one a claim, with ``source_id`` naming the text; claims of other texts are left out. Raises
+    :class:`LoadError` for a label that lacks a field, :class:`Unknown` if no prediction is of a
+    labelled text.
+
+    >>> score([{"id": "a", "claims": []}], []).summary()["false_claims_per_100_texts"]
+    0.0
     """
-    by_text: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    labelled = {str(record["id"]): _labels(record) for record in map(_checked, gold)}
+    found: dict[str, list[Record]] = defaultdict(list)
     for claim in predictions:
-        if claim["status"] in COUNTED and claim["unit"] != "presence":
-            by_text[str(claim["source_id"])].append(claim)
-    result = Score()
-    for record in gold:
-        _score_text(result, record, by_text[str(record["id"])])
-    return result
+        found[str(claim["source_id"])].append(claim)
+    if found and labelled and labelled.keys().isdisjoint(found):
+        raise Unknown("text among the labelled", next(iter(found)), labelled)
+    return Score(tuple(_text(name, labels, found[name]) for name, labels in labelled.items()))
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the records of a JSON lines file; raise LoadError naming a broken line."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    """Yield the records of a JSON lines file; raise LoadError naming what cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LoadError(str(path), str(error), expected="JSON lines in UTF-8") from error
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            try:
-                yield json.loads(line)
-            except json.JSONDecodeError as error:
-                raise LoadError(f"{path}, line {number}", str(error), expected="JSON") from error
+            yield _record(line, f"{path}, line {number}")
 
 
-def _score_text(
-    result: Score, record: Mapping[str, Any], predicted: Sequence[Mapping[str, Any]]
-) -> None:
-    labels = [label for label in record["claims"] if label["status"] in COUNTED]
-    pairs = _pair(labels, predicted)
-    optional = [label for label in labels if label.get("optional")]
-    result.required += len(labels) - len(optional)
-    for label, claim in pairs:
-        if not label.get("optional"):
-            result.matched += 1
-            result.full += _full(label, claim)
-            _score_attributes(result, record, label, claim)
-    free = [claim for claim in predicted if not any(claim is used for _, used in pairs)]
-    taken = [label for label, _ in pairs]
-    result.predicted += sum(not label.get("optional") for label, _ in pairs)
-    for claim in free:
-        result.predicted += 1
-        result.extras.append((record["id"], claim))
-    for label in labels:
-        if not label.get("optional") and not any(label is one for one in taken):
-            result.misses.append((record["id"], label))
+def _record(line: str, place: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise LoadError(place, str(error), expected="JSON", do="correct the line") from error
+    if not isinstance(record, dict):
+        raise LoadError(place, f"is a JSON {type(record).__name__}", expected="an object")
+    return record
 
 
-def _pair(
-    labels: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]]
-) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Pair labels with predictions, full matches first, required labels before optional ones."""
-    pairs: list[tuple[Mapping[str, Any], Mapping[str, Any]]] = []
-    used: set[int] = set()
-    ordered = sorted(labels, key=lambda label: bool(label.get("optional")))
-    for wanted in (_full, lambda label, claim: True):
-        for label in ordered:
-            if any(label is one for one, _ in pairs):
-                continue
-            for number, claim in enumerate(predicted):
-                if number not in used and _bare(label, claim) and wanted(label, claim):
-                    used.add(number)
-                    pairs.append((label, claim))
-                    break
-    return pairs
+def _checked(record: Record) -> Record:
+    """Refuse a record that is no labelled text, rather than fail in the middle of it."""
+    place = f"labelled text {record.get('id')!r}"
+    wanted = [(record, ("id", "claims"))]
+    wanted += [(label, matching.LABEL) for label in record.get("claims", ())]
+    for one, keys in wanted:
+        if lacking := [key for key in keys if key not in one]:
+            raise LoadError(place, f"lacks {', '.join(lacking)}", do="add it, null if unknown")
+    return record
 
 
-def _bare(label: Mapping[str, Any], claim: Mapping[str, Any]) -> bool:
-    same = all(label[key] == claim[key] for key in ("measure", "unit"))
-    numbers = _close(label["low"], claim["low"]) and _close(label["high"], claim["high"])
-    return same and numbers and _classes(label) == _classes(claim) and _share_token(label, claim)
+def _labels(record: Record) -> list[Record]:
+    return [label for label in record["claims"] if matching.is_counted(label)]
 
 
-def _close(one: float | None, other: float | None) -> bool:
-    return one == other or (one is not None and other is not None and abs(one - other) < 1e-3)
+def _text(text_id: str, labels: Sequence[Record], claims: Sequence[Record]) -> TextScore:
+    found = matching.match(labels, filter(matching.is_counted, claims))
+    pairs = tuple(pair for pair in found.pairs if not matching.is_optional(pair.label))
+    verdicts = tuple(
+        Verdict(name, is_right, pair)
+        for pair in pairs
+        for name, is_right in matching.verdicts(pair.label, pair.claim).items()
+    )
+    return TextScore(text_id, pairs, found.missed, found.extra, verdicts, not labels)
 
 
-def _classes(claim: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(_class(weapon) for weapon in claim["weapons"])
-
-
-def _class(weapon: str) -> str:
-    """Lift a model to its class."""
-    while weapon not in CLASSES and codes("weapons").get(weapon, {}).get("parent"):
-        weapon = codes("weapons")[weapon]["parent"]
-    return weapon
-
-
-def _share_token(label: Mapping[str, Any], claim: Mapping[str, Any]) -> bool:
-    one, other = (set(re.findall(r"\w+", c["quote"].lower())) for c in (label, claim))
-    return bool(one & other)
-
-
-def _full(label: Mapping[str, Any], claim: Mapping[str, Any]) -> bool:
-    return bool(label["bound"] == claim["bound"] and label["status"] == claim["status"])
-
-
-def _score_attributes(
-    result: Score, record: Mapping[str, Any], label: Mapping[str, Any], claim: Mapping[str, Any]
-) -> None:
-    verdicts = {
-        "actors": _actors_fit(label["actor"], claim["actors"]),
-        "country_code": _country(label["target"]) == claim["country_code"],
-        "interceptors": {_actor(a) for a in label["interceptor"]} == set(claim["interceptors"]),
-    }
-    if _day(label["date"]):
-        verdicts["date"] = _inside(label["date"], claim["date_start"], claim["date_end"])
-    for name, right in verdicts.items():
-        result.right[f"{name}_asked"] += 1
-        result.right[name] += right
-        if not right:
-            result.wrong.append((record["id"], name, label, claim))
-
-
-def _actors_fit(label: str | None, actors: Sequence[str]) -> bool:
-    if label is None:
-        return not actors
-    return _actor(label) in actors and len(actors) <= 2
-
-
-def _actor(name: str) -> str:
-    """Return the code of a plain name; a name that the list lacks stays as it is."""
-    for code, row in codes("actors").items():
-        if name.lower() in (code, row["name"].lower()) or name in row["terms"].split("|"):
-            return code
-    return name.lower().replace(" ", "_")
-
-
-def _country(name: str | None) -> str | None:
-    if name is None:
-        return None
-    for code, row in codes("countries").items():
-        if name == code or name == row["name"] or name in row["terms"].split("|"):
-            return code
-    return None
-
-
-def _day(text: str | None) -> str | None:
-    """Return a label's day, if it names one day."""
-    return text if text and re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
-
-
-def _inside(day: str, start: str | date | None, end: str | date | None) -> bool:
-    if start is None or end is None:
-        return False
-    first, last = (date.fromisoformat(str(part)) for part in (start, end))
-    return first <= date.fromisoformat(day) <= last and (last - first).days < MAX_WINDOW_DAYS
-
-
-def _f1(matched: int, predicted: int, required: int) -> tuple[float, float, float]:
-    precision = matched / predicted if predicted else 0.0
-    recall = matched / required if required else 0.0
-    total = precision + recall
-    return precision, recall, 2 * precision * recall / total if total else 0.0
+def _line(cells: Sequence[str]) -> str:
+    padded = zip(cells, _WIDTHS, strict=False)
+    return "".join(cell.ljust(width) for cell, width in padded).rstrip()

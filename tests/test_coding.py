@@ -444,6 +444,29 @@ def test_a_helpers_interceptions_are_no_rival_of_the_total() -> None:
     assert scoped["united_states"]["part_of"] == scoped[None]["munition_id"]
 
 
+def test_a_helpers_figure_stands_apart_though_nobody_gives_the_total() -> None:
+    made = Result([
+        claim("wire", measure="intercepted", unit="share", low=0.99, high=0.99, base="launched",
+              quote="99 percent", weapons=MIXED, interceptors=FIVE),
+        claim("wire", value=170, start=100),
+        claim("live", value=70, measure="intercepted", interceptors=("united_states",)),
+    ])  # fmt: skip
+    rows = {(row["weapons"], row["interceptor"]): row for row in made.munitions}
+    assert rows["drone", None]["intercepted"] is None
+    assert rows["drone", "united_states"]["intercepted"] == 70
+    assert rows["drone", "united_states"]["part_of"] == rows["drone", None]["munition_id"]
+
+
+def test_two_wordings_of_one_joint_count_are_rivals() -> None:
+    made = Result([
+        claim("wire", value=300, weapons=("drone", "missile")),
+        claim("live", value=350, weapons=MIXED),
+    ])  # fmt: skip
+    (row,) = made.munitions
+    assert row["weapons"] == "ballistic_missile; cruise_missile; drone"
+    assert (row["launched_low"], row["launched_high"]) == (300, 350)
+
+
 def test_a_part_that_nothing_tells_from_its_whole_is_left_out_and_reported() -> None:
     total = claim(quote="40 drones", value=40)
     part = claim(quote="ten of them", value=10, part_of=total.claim_id, sentence_start=60)

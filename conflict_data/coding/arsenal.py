@@ -33,6 +33,28 @@ def covers(whole: frozenset[str], part: frozenset[str]) -> bool:
     return all(not whole.isdisjoint(line(weapon)) for weapon in part)
 
 
+def reworded(sets: Iterable[frozenset[str]]) -> dict[frozenset[str], frozenset[str]]:
+    """Return for each set the finest wording of the same joint count, where there is just one.
+
+    >>> fine = frozenset({"drone", "ballistic_missile", "cruise_missile"})
+    >>> reworded([frozenset({"drone", "missile"}), fine])[frozenset({"drone", "missile"})] == fine
+    True
+    """
+    all_sets = sorted(set(sets), key=sorted)
+    found = {}
+    for one in all_sets:
+        finer = [other for other in all_sets if _spells_out(other, one)]
+        found[one] = finer[0] if len(finer) == 1 else one
+    return found
+
+
+def _spells_out(fine: frozenset[str], coarse: frozenset[str]) -> bool:
+    """Say whether a joint count names the same things more finely, leaving none of them out."""
+    if len(coarse) < 2 or fine == coarse or not covers(coarse, fine):
+        return False
+    return all(any(weapon in line(one) for one in fine) for weapon in coarse)
+
+
 def disjoint(sets: Iterable[frozenset[str]]) -> bool:
     """Say whether no weapon is counted in two of ``sets``, nor with a class that contains it.
 

@@ -91,7 +91,7 @@ def _window(case: Case) -> Cells:
         "part_of_event": case.part_of,
         "event_date": attack.start,
         "event_date_end": attack.end,
-        "night_of": attack.start if attack.night else None,
+        "night_of": attack.start if attack.night and attack.basis != PUBLICATION else None,
         "year": attack.start.year,
         "date_basis": attack.basis,
         "time_precision": _WEEK_KNOWN if attack.basis == PUBLICATION else _DAY_KNOWN,

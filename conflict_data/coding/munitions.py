@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from conflict_data.coding.arsenal import disjoint
+from conflict_data.coding.arsenal import disjoint, reworded
 from conflict_data.coding.choice import Candidate, Policy, Report
 from conflict_data.coding.figures import NOTHING, Figure, contradict, rate, settle, total
 from conflict_data.coding.levels import Case
@@ -46,7 +46,9 @@ def sheet(case: Case, parties: Parties, make: Make, choose: Policy) -> Sheet:
     """Return the rows of munitions of an event and their totals."""
     counts = [claim for claim in case.claims if _is_counted(claim)]
     by_id = {claim.claim_id: claim for claim in counts}
-    weapons = {claim.claim_id: _weapons(claim, by_id) for claim in counts}
+    named = {claim.claim_id: _weapons(claim, by_id) for claim in counts}
+    finest = reworded(named.values())
+    weapons = {claim_id: finest[theirs] for claim_id, theirs in named.items()}
     found = scoped([c for c in counts if weapons[c.claim_id]], weapons, case, parties)
     ids = {scope: digest(case.event_id, *scope.name) for scope in found.claims}
     above = {scope: ids[parent] for scope, parent in found.parents.items()}

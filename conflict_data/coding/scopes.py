@@ -108,7 +108,7 @@ def _helpers(claim: Claim, beside: Collection[frozenset[str]], parties: Parties)
     if parties.target in theirs or not theirs < parties.defenders:
         return frozenset()
     others = any(not other or not other <= theirs for other in beside)
-    return theirs if others else frozenset()
+    return theirs if others or theirs < parties.interceptors else frozenset()
 
 
 def _site(claim: Claim, case: Case) -> str | None:
