@@ -82,11 +82,16 @@ def numbers(ratios: Mapping[str, Ratio]) -> dict[str, Any]:
     >>> numbers({"recall": Ratio([1, 1, 1], [1, 1, 1])})
     {'recall': 1.0, 'intervals': {'recall': [1.0, 1.0]}}
     """
-    values = {name: _rounded(ratio.value) for name, ratio in ratios.items()}
+    values = {name: rounded(ratio.value) for name, ratio in ratios.items()}
     bounds = {name: ratio.interval() for name, ratio in ratios.items()}
-    intervals = {name: pair and [*map(_rounded, pair)] for name, pair in bounds.items()}
+    intervals = {name: pair and [*map(rounded, pair)] for name, pair in bounds.items()}
     return {**values, "intervals": intervals}
 
 
-def _rounded(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """Return a figure with as many digits as it can bear.
+
+    >>> rounded(2 / 3), rounded(None)
+    (0.6667, None)
+    """
     return None if value is None else round(value, _DIGITS)

@@ -98,9 +98,10 @@ def is_match(label: Record, claim: Record) -> bool:
 
 
 def verdicts(label: Record, claim: Record) -> dict[str, bool]:
-    """Say of each attribute whether the prediction has it right; a date only if the label names one day.
+    """Say of each attribute whether the prediction has it right.
 
-    Null against null is right, and a guess where the text does not tell is wrong.
+    Null against null is right, and a guess where the text does not tell is wrong. The date is
+    asked for only where the label names a day.
     """
     found = {
         "actors": _has_actor(label["actor"], claim["actors"]),

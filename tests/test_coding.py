@@ -448,7 +448,7 @@ def test_a_helpers_figure_stands_apart_though_nobody_gives_the_total() -> None:
     made = Result([
         claim("wire", measure="intercepted", unit="share", low=0.99, high=0.99, base="launched",
               quote="99 percent", weapons=MIXED, interceptors=FIVE),
-        claim("wire", value=170, start=100),
+        claim("wire", value=170),
         claim("live", value=70, measure="intercepted", interceptors=("united_states",)),
     ])  # fmt: skip
     rows = {(row["weapons"], row["interceptor"]): row for row in made.munitions}

@@ -55,7 +55,11 @@ def test_rivals_become_a_range_and_parts_do_not(data):
     assert pd.isna(april["intercepted"])
     assert april["attackers"] == "iran"
     rows = data.munitions[data.munitions["event_id_cnty"] == april["event_id_cnty"]]
-    assert rows["part_of"].notna().sum() == 3
+    national = rows[rows["interceptor"].isna()]
+    assert national["part_of"].notna().sum() == 3
+    helper = rows[rows["interceptor"] == "united_states"]
+    assert helper["intercepted"].tolist() == [70, 3]
+    assert helper["part_of"].notna().all()
 
 
 def test_counts_of_disjoint_weapons_are_summed_and_divided(data):

@@ -1,7 +1,7 @@
-"""Score claims against labelled texts.
+"""Score claims against labelled texts, or compare two coders.
 
 GOLD has one text a line with its labels in `claims`, PREDICTIONS is what `extract` printed; left
-out, the claims are extracted from GOLD now.
+out, the claims are extracted from GOLD now. With --agree both files hold labels.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from conflict_data import articles, claims, score
+from conflict_data import agreement, articles, claims, score
 from conflict_data.cli import _output
+from conflict_data.errors import ConflictDataError
 from conflict_data.wording import figure
 
 _CONTEXT = 60
@@ -26,6 +27,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("gold", type=Path, metavar="GOLD")
     parser.add_argument("predictions", nargs="?", type=Path, metavar="PREDICTIONS")
+    parser.add_argument("--agree", action="store_true", help="compare two coders' labels")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--show", action="store_true", help="list misses, extras, wrong attributes")
 
@@ -33,16 +35,36 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the verb."""
     gold = list(score.read_jsonl(args.gold))
+    if args.agree:
+        if args.predictions is None:
+            raise ConflictDataError("--agree: expected two files of labels, got one; add the other")
+        _print_agreement(agreement.agree(gold, score.read_jsonl(args.predictions)), args.json)
+        return 0
     predictions = score.read_jsonl(args.predictions) if args.predictions else _extracted(gold)
     result = score.score(gold, predictions)
-    if args.json:
-        print(json.dumps(result.summary()))
-    else:
-        rows = [(name, f"{value:.3f}") for name, value in result.summary().items()]
-        print(_output.table(["measure", "value"], rows))
+    print(json.dumps(result.to_dict()) if args.json else result.table())
     if args.show:
-        print("\n".join(_faults(result, {str(record["id"]): record["text"] for record in gold})))
+        print("\n".join(_faults(result, {str(record["id"]): record for record in gold})))
     return 0
+
+
+def _print_agreement(result: agreement.Agreement, as_json: bool) -> None:
+    found = result.to_dict()
+    if as_json:
+        print(json.dumps(found))
+        return
+    one, other = found["claims"]
+    print(
+        f"{found['texts']} texts coded by both; {one} and {other} claims, {found['aligned']} shared"
+    )
+    rows = [("claims found", found["overlap"], None)]
+    rows += [(name, both["percent"], both["alpha"]) for name, both in found["fields"].items()]
+    cells = [[name, _number(percent), _number(alpha)] for name, percent, alpha in rows]
+    print(_output.table(["field", "agreement", "alpha"], cells))
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
 
 
 def _extracted(gold: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
@@ -50,10 +72,13 @@ def _extracted(gold: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]
     return (claim._asdict() for claim in claims.stream(articles.load(records)))
 
 
-def _faults(result: score.Score, texts: Mapping[str, str]) -> Iterator[str]:
-    for kind, pairs in (("missed", result.misses), ("extra", result.extras)):
-        for text_id, claim in pairs:
-            yield f"{kind} {text_id}: {_said(claim)} in {_context(texts[text_id], claim['quote'])}"
+def _faults(result: score.Score, texts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for text_id, label in result.misses:
+        text = texts[text_id].get(label.get("field", "text")) or ""
+        yield f"missed {text_id}: {_said(label)} in {_context(text, text.find(label['quote']))}"
+    for text_id, claim in result.extras:
+        at = claim["start"] - claim["sentence_start"]
+        yield f"extra {text_id}: {_said(claim)} in {_context(claim['sentence'], at)}"
     for text_id, name, label, claim in result.wrong:
         found, wanted = claim[_FOUND.get(name, name)], label[_LABELS.get(name, name)]
         yield f"wrong {name} {text_id}: {_said(claim)} has {found}, the label {wanted}"
@@ -64,6 +89,5 @@ def _said(claim: Mapping[str, Any]) -> str:
     return f"{claim['quote']!r} = {claim['measure']} {span} {claim['bound']} {claim['status']}"
 
 
-def _context(text: str, quote: str) -> str:
-    at = max(text.find(quote), 0)
-    return repr(text[max(at - _CONTEXT, 0) : at + len(quote) + _CONTEXT])
+def _context(text: str, at: int) -> str:
+    return repr(text[max(at - _CONTEXT, 0) : max(at, 0) + 2 * _CONTEXT])
