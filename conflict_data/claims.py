@@ -13,24 +13,27 @@ from typing import TYPE_CHECKING, Any
 
 from conflict_data.errors import LoadError
 from conflict_data.extraction import extract_article
-from conflict_data.records import Article, Claim
-from conflict_data.schema import schema
+from conflict_data.records import Article, Claim, Problem
+from conflict_data.schema import codes, schema
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CHUNK = 50
 CHUNKS_AHEAD = 4
+READ = "en"
 
 
 class Claims:
     """Claims that can be gone through again and again, in the order of their articles.
 
-    Ordered by article as given, then by where they stand in the text.
+    Ordered by article as given, then by where they stand in the text. ``problems`` are the
+    articles in languages that are not read.
     """
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
+    def __init__(self, claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> None:
         self._claims = tuple(claims)
+        self.problems = list(problems)
 
     def __iter__(self) -> Iterator[Claim]:
         return iter(self._claims)
@@ -66,13 +69,42 @@ class Claims:
 def extract(articles: Iterable[Article], *, workers: int = 1) -> Claims:
     """Return every quantity claim in the articles, each with its exact span.
 
-    ``workers`` is the number of processes; the claims and their order do not depend on it.
+    ``workers`` is the number of processes; the claims and their order do not depend on it. An
+    article in another language than English gives no claims and is in ``.problems``.
 
     >>> from conflict_data.articles import load
     >>> [claim.quote for claim in extract(load([{"text": "The army shot down 41 drones."}]))]
     ['41 drones']
     """
-    return Claims(stream(articles, workers=workers))
+    problems: list[Problem] = []
+    found = list(stream(_noting(articles, problems), workers=workers))
+    return Claims(found, problems)
+
+
+def _noting(articles: Iterable[Article], problems: list[Problem]) -> Iterator[Article]:
+    for article in articles:
+        problems += unread(article)
+        yield article
+
+
+def unread(article: Article) -> list[Problem]:
+    """Return one problem if the article's language is not read, else none.
+
+    >>> from conflict_data.articles import load
+    >>> (german,) = load([{"text": "Die Armee hat in der Nacht 30 Drohnen abgeschossen."}])
+    >>> [(problem.rule, problem.value) for problem in unread(german)]
+    [('language_supported', 'de')]
+    """
+    if article.language in (None, READ):
+        return []
+    names = {code: row["name"] for code, row in codes("languages").items()}
+    language = names.get(article.language, article.language)
+    message = (
+        f"{article.source_id} is in {language}; only {names[READ]} is read, so that it gives no "
+        "claims: translate it, or leave it out"
+    )
+    key, value = article.article_id, article.language
+    return [Problem("articles", key, "language", "language_supported", value, message)]
 
 
 def stream(articles: Iterable[Article], *, workers: int = 1) -> Iterator[Claim]:

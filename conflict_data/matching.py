@@ -25,7 +25,7 @@ LABEL = (
 )  # fmt: skip
 
 # The classes of the coding guide: what coders tell apart, coarser than the tree of weapons.
-_CLASSES = frozenset({
+CLASSES = frozenset({
     "drone", "ballistic_missile", "cruise_missile", "missile", "rocket", "shell", "mortar",
     "bomb", "sea_drone", "projectile",
 })  # fmt: skip
@@ -141,7 +141,7 @@ def _classes(claim: Record) -> frozenset[str]:
 def _class(weapon: str) -> str:
     """Lift a model to its class."""
     parent = codes("weapons").get(weapon, {}).get("parent")
-    return weapon if weapon in _CLASSES or not parent else _class(parent)
+    return weapon if weapon in CLASSES or not parent else _class(parent)
 
 
 def _has_actor(label: str | None, actors: Sequence[str]) -> bool:

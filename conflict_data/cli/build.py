@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from conflict_data import claims, dataset, evidence
-from conflict_data.cli import _folder, _input, _release
+from conflict_data.cli import _folder, _input, _languages, _release
 from conflict_data.records import Article, Problem
 from conflict_data.wording import plural
 
@@ -50,9 +50,10 @@ def run(args: argparse.Namespace) -> int:
 def _read(args: argparse.Namespace) -> tuple[list[Article], claims.Claims, int]:
     """Return articles, claims, and how many faults there were on the way."""
     if len(args.paths) == 1 and _folder.is_extracted(Path(args.paths[0])):
-        return *_folder.read(Path(args.paths[0])), 0
+        articles, found = _folder.read(Path(args.paths[0]))
+        return list(_languages.telling(articles)), found, 0
     reading = _input.Reading([str(_DEMO)] if args.demo else args.paths)
-    articles = list(reading)
+    articles = list(_languages.telling(reading))
     return articles, claims.extract(articles, workers=args.workers), reading.faults
 
 

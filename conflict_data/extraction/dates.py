@@ -122,6 +122,8 @@ def _relative_window(
     match: re.Match[str], published: date | None, anchor: date | None
 ) -> Window | None:
     row = timex.relative()[match.group("rel")]
+    if row["kind"] == "vague":
+        return _window(match, None, None)
     if row["kind"] == "period":
         return _window(match, None, None, period=True)
     if row["kind"] == "weekend":

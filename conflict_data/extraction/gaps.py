@@ -40,7 +40,9 @@ def country(
 def home_defence(mention: Mention, attackers: Sequence[str], where: str | None) -> tuple[str, ...]:
     """Return the state over which something was shot down, where nobody else is named."""
     state = state_of(where) if mention.measure in roles.DEFENCE else None
-    return (state,) if state and state not in attackers else ()
+    if state is None or codes("actors")[state]["reach"] == "armed_groups":
+        return ()
+    return (state,) if state not in attackers else ()
 
 
 def tester(story: Story) -> tuple[str, ...]:
@@ -62,8 +64,19 @@ def tested_at(where: Where, spots: Sequence[Spot]) -> Where:
 
 def aimed_home(spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
     """Say whether a sentence aims at the attackers' own home: then they are not the attackers."""
-    homes = {codes("actors")[actor]["country"] for actor in attackers}
-    return any(s.preposition == "@" and not s.name and s.country in homes for s in spots)
+    rows = [codes("actors")[actor] for actor in attackers]
+    homes = {row["country"] for row in rows if row["theatre"] != row["country"]}
+    return any(spot.preposition == "@" and spot.country in homes for spot in spots)
+
+
+def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
+    """A maker is no user: Iranian drones over Ukraine are Russia's."""
+    state = state_of(where)
+    row = codes("actors").get(state or "")
+    if not attackers or row is None or row["theatre"] != where:
+        return attackers
+    enemies = story.enemy_of(state)
+    return attackers if set(attackers) & {*enemies, state} else enemies or attackers
 
 
 def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:

@@ -47,6 +47,9 @@ def _recent(mention: Mention, earlier: list[Mention]) -> list[Mention]:
 def _inherit(mention: Mention, before: list[Mention]) -> None:
     """A part ("including six Kinzhals", "(9 + 4)") takes the measure of the total before it."""
     same = [one for one in before if bool(one.weapons) == bool(mention.weapons) or mention.elided]
+    if mention.base is not None and not mention.measure:
+        _take_part(mention, before)
+        return
     if not same or mention.base is not None or (mention.guessed and not mention.measure):
         return
     whole = same[-1].parent or same[-1]
@@ -63,6 +66,13 @@ def _inherit(mention: Mention, before: list[Mention]) -> None:
         _take(mention, same[-1])
     if listed and same[-1].complement and same[-1].measure == mention.measure:
         mention.complement = True
+
+
+def _take_part(mention: Mention, before: list[Mention]) -> None:
+    """Read "downed four out of six missiles and six of eight drones": a part like the last one."""
+    part = next((one for one in reversed(before) if one.base is not None), None)
+    if part is not None and _JOINED.search(mention.sentence.kinds, part.last, mention.first):
+        _take(mention, part)
 
 
 def _take(mention: Mention, other: Mention) -> None:

@@ -23,6 +23,8 @@ _NAME = re.compile(
     r"(?:[ -](?:(?:al|el|as|ar|at|an|ad|ash|e|de|of|the)[ -])?[^\W\d_a-z][\w’']*){0,3}"
 )
 _ROLES = {"@": "aimed", "f": "launch"}
+_BETWEEN = frozenset('doDU"a^NLACP')
+_AIMED = ("@", "K", "i")
 _CLAUSE = re.compile("[c;]")
 _OTHER_VERB = re.compile(r"C[^,c;]{0,6}v|[c;]")
 _ON = re.compile(r"@[do]*([AD])")
@@ -110,16 +112,29 @@ def _find(name: str, context: tuple[str, ...]) -> gazetteer.Place | None:
 
 
 def _preposition(sentence: Sentence, unit: int) -> str:
-    """Return the kind of the preposition before a name, through articles and adjectives."""
+    """Return the kind of what stands before a name: @ aimed at, i in or over, f from, ...
+
+    An attack "on" a place is K: the place of that attack, which may be another one.
+    """
     kinds, at = sentence.kinds, unit - 1
-    while at >= 0 and (kinds[at] in 'doDU"a^NLA,CP' or sentence.written(at) in ("'s", "’s")):
+    while at >= 0 and _passes(sentence, at):
         at -= 1
-    if at >= 0 and kinds[at] == VERB:
+    if at < 0:
+        return ""
+    if kinds[at] == VERB:
         frame = sentence.values[at]
         return "@" if frame.instrument or frame.subject else ""
-    if at >= 0 and kinds[at] == "T":
-        return "@"
-    return kinds[at] if at >= 0 else ""
+    if kinds[at] == "@" and kinds[at - 1 : at] in ("K", "S"):
+        return "K"
+    return "@" if kinds[at] == "T" else kinds[at]
+
+
+def _passes(sentence: Sentence, at: int) -> bool:
+    """Say whether a unit may stand between a preposition and a name, or another name it joins."""
+    kind = sentence.kinds[at]
+    if kind == ",":
+        return sentence.kinds[at - 1 : at] in ("A", "L", "U")
+    return kind in _BETWEEN or sentence.written(at) in ("'s", "’s")
 
 
 def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) -> Where:
@@ -127,7 +142,7 @@ def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) ->
     actor, cause = _attacked(mention), attacks.cause(mention)
     if cause is not None:
         inside = [spot for spot in found if cause < spot.unit < mention.verb]
-        found = [spot for spot in inside if spot.preposition in ("@", "i")]
+        found = [spot for spot in inside if spot.preposition in _AIMED]
     usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
     if not usable:
         return Where(actor=actor)
@@ -156,7 +171,7 @@ def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
         return False
     if _elsewhere(mention, spot):
         return False
-    if spot.preposition not in ("@", "i") and spot.preposition:
+    if spot.preposition not in _AIMED and spot.preposition:
         return spot.name is not None and mention.measure not in ("intercepted",)
     if spot.preposition == "i" and _of_attacker(mention, spot):
         return False

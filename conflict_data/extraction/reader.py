@@ -28,6 +28,7 @@ from conflict_data.schema import codes
 
 _ALWAYS_READ = 2
 _MEMORY = 40
+_SHARED = ("test", "hypothetical", "denied")
 
 
 @dataclass(slots=True)
@@ -93,6 +94,8 @@ class Reader:
         first = len(self.told)
         for mention in mentions:
             mention.status = realis.decide(mention, timing.near(mention, windows))
+            if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:
+                mention.status = mention.parent.status
             if mention.status:
                 self.told.append(self._roles(mention, scene))
         for one in self.told[first:]:
@@ -106,6 +109,7 @@ class Reader:
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
             attackers = attackers or self.story.enemy_of(gaps.state_of(where.country))
+        attackers = gaps.true_user(self.story, attackers, where.country)
         defenders = defenders or gaps.home_defence(mention, attackers, where.country)
         if said is None:
             attackers = tuple(one for one in attackers if one not in defenders)

@@ -61,7 +61,8 @@ def interceptors(mention: Mention, story: Story, against: tuple[str, ...] = ()) 
     """Return who shot down, jammed or fired interceptors; empty if the text does not tell."""
     if mention.measure not in DEFENCE:
         return ()
-    found = phrases.agent(mention.sentence, mention.verb) or subject(mention) or _together(mention)
+    agent = phrases.agent(mention.sentence, mention.verb) if mention.relation != "object" else ()
+    found = agent or subject(mention) or _together(mention)
     if found:
         return found
     return tuple(one for one in _defenders_by_story(mention, story) if one not in against)

@@ -43,13 +43,19 @@ def _is_passive(mention: Mention) -> bool:
 
 
 def _nearest(sentence: Sentence, start: int, verb: int) -> tuple[str, ...]:
-    """Return the last actor before a verb; before ", killing five" the sentence's first."""
+    """Return the last actor before a verb; before ", killing five" the sentence's first.
+
+    "Moscow accused Kyiv of firing two": who is accused has done it.
+    """
     gerund = sentence.forms[verb] == "g"
     acting = [
         at for at, _ in phrases.names(sentence, start, verb) if _acts(sentence, at, start, gerund)
     ]
     if not acting:
         return ()
+    if gerund and sentence.kinds[verb - 1] == "O":
+        accused = [at for at, _ in phrases.names(sentence, start, verb)]
+        return phrases.joint(sentence, accused[-1])
     first = gerund and not _WITH.search(sentence.kinds, 0, verb)
     return phrases.joint(sentence, acting[0 if first else -1])
 
