@@ -11,6 +11,7 @@ from conflict_data.extraction.mentions import Mention
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:][dHa]*$")
 _PREDICATE = re.compile(r"[EBMa]*[BM][a]*[vo]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
+_OWN = ("relative", "own clause", "object", "instrument")
 _MEMORY = 3
 _LARGE = 10
 _HUGE = 100
@@ -55,17 +56,25 @@ def _inherit(mention: Mention, before: list[Mention]) -> None:
     whole = same[-1].parent or same[-1]
     left = mention.sentence.kinds[whole.last : mention.first]
     listed = _JOINED.search(left) is not None
-    own = mention.measure not in ("", whole.measure) and mention.relation != "participle"
-    own = own or (
-        not mention.measure and bool(_PREDICATE.match(mention.sentence.kinds, mention.last))
-    )
-    if not own and (_PART.search(left) or (listed and same[-1].parent is not None)):
+    if _PART.search(left) and not _tells_more(mention, whole):
         _take(mention, whole)
         mention.parent = whole
-    elif not mention.measure and listed and not own:
+    elif listed and not mention.measure and not _has_predicate(mention):
         _take(mention, same[-1])
+        mention.parent = same[-1].parent
     if listed and same[-1].complement and same[-1].measure == mention.measure:
         mention.complement = True
+
+
+def _tells_more(mention: Mention, whole: Mention) -> bool:
+    """Say whether a part has a measure of its own: "including two that were shot down"."""
+    if mention.measure in ("", whole.measure):
+        return not mention.measure and _has_predicate(mention)
+    return mention.relation in _OWN or _has_predicate(mention)
+
+
+def _has_predicate(mention: Mention) -> bool:
+    return _PREDICATE.match(mention.sentence.kinds, mention.last) is not None
 
 
 def _take_part(mention: Mention, before: list[Mention]) -> None:

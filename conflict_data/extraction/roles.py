@@ -21,7 +21,7 @@ DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
 _AUTHORITY = ("official", "military")
 _PLACED = re.compile("[i@t]")
-_NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDo]*[AUL]+)?[EBa]*$")
+_NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDo]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]")
 _FROM = re.compile(r"[^c;:.v]{0,6}?f")
 _OF_RELATIVE = re.compile(r"[R,]?[^v]{0,3}?([AD])F?[BEa]*$")
@@ -136,7 +136,7 @@ def _launcher(mention: Mention) -> tuple[str, ...]:
     for at in range(mention.last, min(mention.last + _REACH, len(sentence.kinds))):
         kind = sentence.kinds[at]
         found: tuple[str, ...] = ()
-        if kind in "c;.":
+        if kind in "cu;.":
             break
         if kind == VERB and sentence.values[at].object == "launched":
             found = _launched_by(sentence, at, mention.last)

@@ -8,7 +8,9 @@ from conflict_data.extraction import phrases
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
-_BOUNDARY = re.compile(r"[c;:?](?=[^c;:?]*$)")
+_BOUNDARY = re.compile(r"[cu;:?](?=[^cu;:?]*$)")
+_VERB_OF_NOUN = re.compile(r"v(?=[^vcR;,.]{0,5}$)")
+_SAYS_IT = re.compile(r"([AD])[^,;:cv]{0,5}sR?r[EBa]*$")
 _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
@@ -20,19 +22,31 @@ _PASSED_OVER = frozenset('doU"aDNHVQ')
 
 def subject(mention: Mention) -> tuple[str, ...]:
     """Return the subject of the governing verb, with those joined to it; empty if none can act."""
-    sentence, verb = mention.sentence, mention.verb
-    if mention.relation not in ("object", "instrument", "toll") or verb < 0:
+    sentence, verb = mention.sentence, _verb(mention)
+    if verb < 0:
         return ()
     if getattr(sentence.values[verb], "code", "") in _OBSERVERS or _is_passive(mention):
         return ()
     if mention.people and _OTHER_NOUN.search(sentence.kinds, 0, verb):
         return ()
+    says = _SAYS_IT.search(sentence.kinds, 0, verb)
+    if says:
+        return phrases.joint(sentence, says.start(1))
     boundary = _BOUNDARY.search(sentence.kinds, 0, verb)
     start = boundary.end() if boundary else 0
     who = _WHO.search(sentence.kinds, start, verb)
     if who and sentence.written(who.start(2)).lower() == "who":
-        return (sentence.values[who.start(1)],) if who.group(1) else ()
+        named = who.group(1) and sentence.kinds[who.start(1) - 1 : who.start(1)] != "i"
+        return (sentence.values[who.start(1)],) if named else ()
     return _nearest(sentence, start, verb)
+
+
+def _verb(mention: Mention) -> int:
+    """Return the verb whose subject acts; of "launched an attack with 30" the one before."""
+    if mention.relation == "noun":
+        before = _VERB_OF_NOUN.search(mention.sentence.kinds, 0, max(mention.verb, 0))
+        return before.start() if before else -1
+    return mention.verb if mention.relation in ("object", "instrument", "toll") else -1
 
 
 def _is_passive(mention: Mention) -> bool:

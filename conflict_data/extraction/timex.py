@@ -13,6 +13,7 @@ NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "several": 5, "few": 4,
 }  # fmt: skip
+_COMPARISON = "comparison"
 _UNITS = ("hour", "day", "week", "month", "year")
 _NIGHT = r"(?:['’]s)? (?:overnight|night|evening)"
 
@@ -40,8 +41,16 @@ def _calendar(kind: str, first: int) -> dict[str, int]:
 @cache
 def relative() -> Mapping[str, Mapping[str, str]]:
     """Return the rows of the list of times by their terms in lower case."""
-    rows = codes("times").values()
+    rows = [row for row in codes("times").values() if row["kind"] != _COMPARISON]
     return {term.lower(): row for row in rows for term in split(row["terms"])}
+
+
+@cache
+def comparison() -> re.Pattern[str]:
+    """Return the pattern of "the largest", "a 10th": a period behind it is no running total."""
+    rows = [row for row in codes("times").values() if row["kind"] == _COMPARISON]
+    terms = sorted(term for row in rows for term in split(row["terms"]))
+    return re.compile(rf"\b(?:{_any(terms)}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
 
 
 def may_stand_in(words: frozenset[str]) -> bool:

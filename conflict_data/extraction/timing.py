@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from conflict_data.extraction import timex
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
 from conflict_data.records import Article
@@ -34,10 +35,14 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
 
 
 def _apart(mention: Mention, window: Window) -> bool:
-    """Say whether another clause begins between a mention and a period named behind it."""
-    starts, offset = mention.sentence.starts, mention.sentence.start
+    """Say whether a period behind a mention is another clause's, or belongs to a comparison."""
+    sentence = mention.sentence
+    starts, offset = sentence.starts, sentence.start
     unit = next((n for n, at in enumerate(starts) if at - offset >= window.first), len(starts))
-    return bool(_CLAUSE.search(mention.sentence.kinds, mention.last, unit))
+    if _CLAUSE.search(sentence.kinds, mention.last, unit):
+        return True
+    last = sentence.ends[mention.last - 1] - offset
+    return bool(timex.comparison().search(sentence.text, last, max(window.first, last)))
 
 
 def stated(windows: list[Window]) -> Window | None:

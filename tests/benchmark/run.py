@@ -32,20 +32,20 @@ were killed and {f} injured in Kharkiv, according to the regional governor. A sp
 ministry of energy reported emergency power cuts in several parts of the country. More than {i}
 Shahed drones were lost to electronic warfare, the general staff wrote on Telegram. The mayor wrote
 that schools would open two hours later than usual on Wednesday. In the south, {j} glide bombs were
-dropped on the outskirts of Kherson, wounding {e} people. A railway station and two warehouses
-caught fire, and traffic was suspended for six hours. Ukraine fired {g} Storm Shadow missiles at an
+dropped on the outskirts of Kherson, wounding {k} people. A railway station and two warehouses
+caught fire, and traffic was suspended for six hours. Ukraine fired {l} Storm Shadow missiles at an
 airfield in Crimea, Russian officials said. They added that their own air defences had destroyed
-{c} Ukrainian drones over the Belgorod region. The two sides have traded such attacks for months
-while talks have made little progress. Of the {b} missiles, {d} were intercepted and the rest struck
+{m} Ukrainian drones over the Belgorod region. The two sides have traded such attacks for months
+while talks have made little progress. Of the {b} missiles, {n} were intercepted and the rest struck
 targets in three cities. Diplomats from nine countries will meet in Geneva next week to discuss a
-truce on energy. About {h} rockets landed near a hospital in Nikopol, but nobody was hurt there, a
+truce on energy. About {o} rockets landed near a hospital in Nikopol, but nobody was hurt there, a
 doctor said. The government has asked its partners for more interceptors before the winter comes.
-Since the start of the month Russia has launched over {k} drones at Ukrainian towns. An analyst in
+Since the start of the month Russia has launched over {p} drones at Ukrainian towns. An analyst in
 London said that the pace of the attacks was a sign of larger stocks. Rescue workers were still
 searching the ruins of a block of flats on the left bank. The president called the attack one of
-the largest of the year and thanked the pilots and gunners. Debris from {h} downed drones damaged a
-market, a school and dozens of cars in the Odesa region, and {f} people asked for medical help on
-the spot, the rescue service said in a brief statement.
+the largest of the year and thanked the pilots and gunners. Debris from {q} downed drones damaged a
+market, a school and dozens of cars in the Odesa region, and {r} people asked for medical help on
+the spot, the rescue service said in a brief statement late in the long afternoon.
 """
 
 
@@ -70,8 +70,9 @@ class Tool(NamedTuple):
 
 def dense_article(number: int) -> Article:
     """Return an article of 22 sentences and 369 words; each number makes another one."""
-    figures = {letter: str(number % 89 + 7 * at + 11) for at, letter in enumerate("abcdefghij")}
-    text = " ".join(DENSE.format(**figures, k=f"{number % 9 + 1},{number % 800 + 100}").split())
+    letters = "rqponmlkjihgfedcba"
+    figures = {letter: 11 * at + number % 11 + 3 for at, letter in enumerate(letters)}
+    text = " ".join(DENSE.format(**{**figures, "p": 1000 + number}).split())
     return jsonl.from_record({"date": "2037-05-19", "text": text}, "dense", str(number))
 
 
@@ -93,8 +94,9 @@ def quantulum() -> Counter:
 
     def read(article: Article) -> Iterator[Count]:
         for found in parser.parse(article.text):
-            if found.unit.name in matching.CLASSES:
-                yield Count(found.surface, found.value, [found.unit.name])
+            parts = {part["base"] for part in found.unit.dimensions}  # "drones at": ampere-turns
+            if weapons := sorted(parts & matching.CLASSES):
+                yield Count(found.surface, found.value, weapons)
 
     return read
 
@@ -204,9 +206,8 @@ def _frozen(counts: Iterable[Count]) -> Iterator[Count]:
 
 def _record(count: Count) -> dict[str, Any]:
     fixed = {"measure": "munitions", "unit": "count", "bound": "exact", "status": "actual"}
-    return {**fixed, "quote": count.quote, "low": count.value, "high": count.value} | {
-        "weapons": count.weapons
-    }
+    value = {"low": count.value, "high": count.value}
+    return {**fixed, **value, "quote": count.quote, "weapons": count.weapons}
 
 
 def _terms() -> dict[str, list[str]]:
