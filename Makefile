@@ -23,7 +23,7 @@ lint: $(VENV)/.dev ## Lint and types only
 	$(PY) -m mypy
 
 bench: $(VENV)/.bench ## Compare with other extractors (installs them)
-	$(PY) -m bench
+	$(PY) -m tests.benchmark.run
 
 notebooks: $(VENV)/.dev ## Bring the notebooks in line with their sources, without outputs
 	$(PY) -m jupytext --update --to ipynb notebooks/*.py

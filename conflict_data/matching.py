@@ -19,9 +19,10 @@ Record: TypeAlias = Mapping[str, Any]
 
 COUNTED = ("actual", "cumulative", "test")
 ATTRIBUTES = ("actors", "country_code", "interceptors", "date")
-LABEL = (
-    "quote", "measure", "weapons", "unit", "low", "high", "bound", "status",
-    "actor", "interceptor", "target", "date",
+_QUANTITY = ("quote", "measure", "weapons", "unit", "low", "high", "bound", "status")
+LABEL = (*_QUANTITY, "actor", "interceptor", "target", "date")
+PREDICTION = (
+    "source_id", *_QUANTITY, "actors", "interceptors", "country_code", "date_start", "date_end",
 )  # fmt: skip
 
 # The classes of the coding guide: what coders tell apart, coarser than the tree of weapons.

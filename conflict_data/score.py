@@ -177,7 +177,7 @@ def score(gold: Iterable[Record], predictions: Iterable[Record]) -> Score:
 
     ``gold`` has one record a text (``id``, ``claims``: labels of the coding guide), ``predictions``
     one a claim, with ``source_id`` naming the text; claims of other texts are left out. Raises
-    :class:`LoadError` for a label that lacks a field, :class:`Unknown` if no prediction is of a
+    :class:`LoadError` for a record that lacks a field, :class:`Unknown` if no prediction is of a
     labelled text.
 
     >>> score([{"id": "a", "claims": []}], []).summary()["false_claims_per_100_texts"]
@@ -186,8 +186,9 @@ def score(gold: Iterable[Record], predictions: Iterable[Record]) -> Score:
     labelled = {str(record["id"]): _labels(record) for record in map(_checked, gold)}
     found: dict[str, list[Record]] = defaultdict(list)
     for claim in predictions:
+        _require(matching.PREDICTION, claim, f"prediction {claim.get('quote')!r}")
         found[str(claim["source_id"])].append(claim)
-    if found and labelled and labelled.keys().isdisjoint(found):
+    if found and labelled.keys().isdisjoint(found):
         raise Unknown("text among the labelled", next(iter(found)), labelled)
     return Score(tuple(_text(name, labels, found[name]) for name, labels in labelled.items()))
 
@@ -216,12 +217,15 @@ def _record(line: str, place: str) -> dict[str, Any]:
 def _checked(record: Record) -> Record:
     """Refuse a record that is no labelled text, rather than fail in the middle of it."""
     place = f"labelled text {record.get('id')!r}"
-    wanted: list[tuple[Record, Sequence[str]]] = [(record, ("id", "claims"))]
-    wanted += [(label, matching.LABEL) for label in record.get("claims", ())]
-    for one, keys in wanted:
-        if lacking := [key for key in keys if key not in one]:
-            raise LoadError(place, f"lacks {', '.join(lacking)}", do="add it, null if unknown")
+    _require(("id", "claims"), record, place)
+    for label in record["claims"]:
+        _require(matching.LABEL, label, f"{place}, {label.get('quote')!r}")
     return record
+
+
+def _require(fields: Sequence[str], record: Record, place: str) -> None:
+    if lacking := [field for field in fields if field not in record]:
+        raise LoadError(place, f"lacks {', '.join(lacking)}", do="add it, null if unknown")
 
 
 def _labels(record: Record) -> list[Record]:

@@ -5,6 +5,7 @@ Each function answers from what the text named; where that does not decide, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,6 +14,9 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Spot, Where
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes
+
+
+_CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
 
 def state_of(country: str | None) -> str | None:
@@ -29,7 +33,9 @@ def _states() -> dict[str, str]:
 def country(
     mention: Mention, story: Story, attackers: tuple[str, ...], defenders: Sequence[str]
 ) -> str | None:
-    """Return the country attacked where the sentence names none."""
+    """Return the country attacked where the sentence names none; a ship or a plane is in none."""
+    if _CRAFT.match(mention.sentence.kinds, mention.last):
+        return None
     return (
         _theatre(mention, attackers)
         or _home_of_hurt(mention)

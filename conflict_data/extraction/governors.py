@@ -205,7 +205,8 @@ def right(mention: Mention, last: int) -> list[Governor]:
                 governor = governor._replace(relation=_IN_RELATIVE[governor.relation])
             found.append(governor)
             if governor.relation in ("passive", "subject"):
-                return [*found, *_and_then(mention, at)]
+                found += _and_then(mention, at)
+                break
         group = _Group(other=group.other)
     return sorted(found, key=lambda one: _STANDING.index(one.relation))
 

@@ -93,12 +93,12 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
     """Give an elided mention its noun, a complement its number; False if none can be found."""
     if mention.complement and not _subtract(mention, known):
         return False
+    if mention.measure in ("killed", "injured"):
+        mention.people = mention.people or "all"
+        return mention.unit == "count"
     if not mention.elided:
         _specify(mention, known)
         return True
-    if mention.measure in ("killed", "injured"):
-        mention.people = "all"
-        return mention.unit == "count"
     antecedent = next((one for one in reversed(known) if one.weapons), None)
     if antecedent is None:
         return mention.unit == "share" and mention.measure == "intercepted"
