@@ -15,7 +15,6 @@ from conflict_data.extraction.places import Spot, Where
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes
 
-
 _CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -70,13 +71,16 @@ class Tokens:
 
 @cache
 def _telling_words() -> frozenset[str]:
-    """Return one word of every term without which a sentence holds no claim: its longest."""
+    """Return one word of every term without which a sentence holds no claim: its rarest."""
+    terms = list(lexicon.index().terms())
+    common = Counter(word for words, _ in terms for word in set(words))
     found = set()
-    for words, term in lexicon.index().terms():
+    for words, term in terms:
         frame = term.value if term.kind == lexicon.VERB else None
         harms = frame and (frame.people_object or frame.people_subject)
         if harms or (frame and frame.object == "intercepted") or term.kind in "Wkhbml":
-            found.add(max(words, key=len))
+            alphabetic = [word for word in words if word.isalpha()] or words
+            found.add(min(alphabetic, key=lambda word: (common[word], -len(word), word)))
     return frozenset(found)
 
 
