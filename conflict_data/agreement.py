@@ -14,7 +14,7 @@ from itertools import permutations
 from typing import Any
 
 from conflict_data.intervals import rounded
-from conflict_data.matching import Record, tokens
+from conflict_data.matching import Record, checked, tokens
 
 FIELDS = {
     "value": ("unit", "low", "high"),
@@ -68,14 +68,16 @@ class Agreement:
 def agree(one: Iterable[Record], other: Iterable[Record]) -> Agreement:
     """Align the claims of two coders over the texts that both coded.
 
-    Each record has an ``id`` and the ``claims`` of one text, in the coding guide's form.
+    Each record has an ``id`` and the ``claims`` of one text, in the coding guide's form. Raises
+    :class:`LoadError` for a label that lacks a field.
 
-    >>> claim = {"quote": "two men", "measure": "killed", "bound": "exact"}
-    >>> agree([{"id": 1, "claims": [claim]}], [{"id": 1, "claims": [claim]}]).overlap
-    1.0
+    >>> agree([{"id": "a", "claims": []}], [{"id": "a", "claims": []}]).texts
+    1
     """
-    first = {str(record["id"]): record["claims"] for record in one}
-    second = {str(record["id"]): record["claims"] for record in other}
+    first, second = (
+        {str(record["id"]): record["claims"] for record in map(checked, coder)}
+        for coder in (one, other)
+    )
     shared = [text for text in first if text in second]
     pairs = tuple(pair for text in shared for pair in align(first[text], second[text]))
     mine, theirs = (sum(len(coder[text]) for text in shared) for coder in (first, second))

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
+from conflict_data.errors import LoadError
 from conflict_data.schema import codes
 
 Record: TypeAlias = Mapping[str, Any]
@@ -113,6 +114,21 @@ def verdicts(label: Record, claim: Record) -> dict[str, bool]:
     if _is_day(label["date"]):
         found["date"] = _is_inside(label["date"], claim["date_start"], claim["date_end"])
     return found
+
+
+def checked(record: Record) -> Record:
+    """Return a labelled text; raise :class:`LoadError` if it, or a label in it, lacks a field."""
+    place = f"labelled text {record.get('id')!r}"
+    require(("id", "claims"), record, place)
+    for label in record["claims"]:
+        require(LABEL, label, f"{place}, {label.get('quote')!r}")
+    return record
+
+
+def require(fields: Sequence[str], record: Record, place: str) -> None:
+    """Raise :class:`LoadError` if ``record``, which stands in ``place``, lacks a field."""
+    if lacking := [field for field in fields if field not in record]:
+        raise LoadError(place, f"lacks {', '.join(lacking)}", do="add it, null if unknown")
 
 
 @cache

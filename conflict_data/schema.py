@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -157,7 +158,8 @@ def codes(name: str) -> Mapping[str, Mapping[str, str]]:
     rows = _read_csv(lists[name].path)
     by_code = {row["code"]: row for row in rows}
     if len(by_code) != len(rows):
-        raise SchemaError(f"{lists[name].path}: a code stands twice; every code needs its own row")
+        twice = next(code for code, n in Counter(row["code"] for row in rows).items() if n > 1)
+        raise SchemaError(f"{lists[name].path}: {twice!r} stands twice; merge its rows into one")
     return by_code
 
 

@@ -183,10 +183,10 @@ def score(gold: Iterable[Record], predictions: Iterable[Record]) -> Score:
     >>> score([{"id": "a", "claims": []}], []).summary()["false_claims_per_100_texts"]
     0.0
     """
-    labelled = {str(record["id"]): _labels(record) for record in map(_checked, gold)}
+    labelled = {str(record["id"]): _labels(record) for record in map(matching.checked, gold)}
     found: dict[str, list[Record]] = defaultdict(list)
     for claim in predictions:
-        _require(matching.PREDICTION, claim, f"prediction {claim.get('quote')!r}")
+        matching.require(matching.PREDICTION, claim, f"prediction {claim.get('quote')!r}")
         found[str(claim["source_id"])].append(claim)
     if found and labelled.keys().isdisjoint(found):
         raise Unknown("text among the labelled", next(iter(found)), labelled)
@@ -212,20 +212,6 @@ def _record(line: str, place: str) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise LoadError(place, f"is a JSON {type(record).__name__}", expected="an object")
     return record
-
-
-def _checked(record: Record) -> Record:
-    """Refuse a record that is no labelled text, rather than fail in the middle of it."""
-    place = f"labelled text {record.get('id')!r}"
-    _require(("id", "claims"), record, place)
-    for label in record["claims"]:
-        _require(matching.LABEL, label, f"{place}, {label.get('quote')!r}")
-    return record
-
-
-def _require(fields: Sequence[str], record: Record, place: str) -> None:
-    if lacking := [field for field in fields if field not in record]:
-        raise LoadError(place, f"lacks {', '.join(lacking)}", do="add it, null if unknown")
 
 
 def _labels(record: Record) -> list[Record]:

@@ -15,7 +15,7 @@ from typing import Any
 from conflict_data import agreement, articles, claims, score
 from conflict_data.cli import _output
 from conflict_data.errors import ConflictDataError
-from conflict_data.wording import figure
+from conflict_data.wording import figure, plural
 
 _CONTEXT = 60
 _INPUT = ("id", "title", "date", "text")
@@ -53,10 +53,8 @@ def _print_agreement(result: agreement.Agreement, as_json: bool) -> None:
     if as_json:
         print(json.dumps(found))
         return
-    one, other = found["claims"]
-    print(
-        f"{found['texts']} texts coded by both; {one} and {other} claims, {found['aligned']} shared"
-    )
+    texts, (one, other) = plural(found["texts"], "text"), found["claims"]
+    print(f"{texts} coded by both: {one} and {other} claims, {found['aligned']} of them shared\n")
     rows = [("claims found", found["overlap"], None)]
     rows += [(name, both["percent"], both["alpha"]) for name, both in found["fields"].items()]
     cells = [[name, _number(percent), _number(alpha)] for name, percent, alpha in rows]
@@ -73,12 +71,9 @@ def _extracted(gold: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]
 
 
 def _faults(result: score.Score, texts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    for text_id, label in result.misses:
-        text = texts[text_id].get(label.get("field", "text")) or ""
-        yield f"missed {text_id}: {_said(label)} in {_context(text, text.find(label['quote']))}"
-    for text_id, claim in result.extras:
-        at = claim["start"] - claim["sentence_start"]
-        yield f"extra {text_id}: {_said(claim)} in {_context(claim['sentence'], at)}"
+    for kind, faults in (("missed", result.misses), ("extra", result.extras)):
+        for text_id, claim in faults:
+            yield f"{kind} {text_id}: {_said(claim)} in {_context(texts[text_id], claim)}"
     for text_id, name, label, claim in result.wrong:
         found, wanted = claim[_FOUND.get(name, name)], label[_LABELS.get(name, name)]
         yield f"wrong {name} {text_id}: {_said(claim)} has {found}, the label {wanted}"
@@ -89,5 +84,11 @@ def _said(claim: Mapping[str, Any]) -> str:
     return f"{claim['quote']!r} = {claim['measure']} {span} {claim['bound']} {claim['status']}"
 
 
-def _context(text: str, at: int) -> str:
-    return repr(text[max(at - _CONTEXT, 0) : max(at, 0) + 2 * _CONTEXT])
+def _context(record: Mapping[str, Any], claim: Mapping[str, Any]) -> str:
+    """What stands around a claim: a claim of ours knows its place, a label only its field."""
+    if "sentence" in claim:
+        text, at = claim["sentence"], claim["start"] - claim["sentence_start"]
+    else:
+        text = record.get(claim.get("field", "text")) or ""
+        at = max(text.find(claim["quote"]), 0)
+    return repr(text[max(at - _CONTEXT, 0) : at + len(claim["quote"]) + _CONTEXT])

@@ -9,12 +9,13 @@ from conflict_data.extraction import lexicon
 from conflict_data.extraction.scan import Sentence
 
 _RANGE_JOINT = frozenset("-–—TC")
-_APPOSED_AGE = re.compile(r"[UAL],N,")
+_APPOSED_AGE = re.compile(r"[UAL],N(?:[,.)]|$)")
+_ROUND = (2, 3, 4, 5, 10, 100)
 _DEFINITE = re.compile(r"\b(?:the|these|those|its|their)\b")
 _FURTHER = re.compile(r"\b(?:another|further|additional|other)\b")
 _UPPER = re.compile(r",?C?[oa]?HN,?")
 _BEFORE = frozenset("Hd+")
-AGE = re.compile(r"N-?g")
+_AGE = re.compile(r"N-?g")
 
 
 class Amount(NamedTuple):
@@ -48,7 +49,7 @@ def read(sentence: Sentence, at: int) -> Amount | None:
 def _is_count(sentence: Sentence, at: int) -> bool:
     """Say whether a number may count: not so an age, nor part of an adjective."""
     kinds = sentence.kinds
-    if AGE.match(kinds, at) or _APPOSED_AGE.search(kinds, max(at - 2, 0), at + 2):
+    if _AGE.match(kinds, at) or _APPOSED_AGE.search(kinds, max(at - 2, 0), at + 2):
         return False
     glued = kinds[at + 1 : at + 2] == "-" and sentence.ends[at] == sentence.starts[at + 1]
     return not (glued and kinds[at + 2 : at + 3] not in ("N", ""))
@@ -66,6 +67,9 @@ def _word(sentence: Sentence, at: int) -> Amount:
 def _number(sentence: Sentence, at: int) -> Amount:
     """Read a number with its range or its suffix, and its percent sign."""
     value, after = sentence.values[at], at + 1
+    of_ten = _in_ten(sentence, at)
+    if of_ten is not None:
+        return of_ten
     spread = _range(sentence, at)
     if spread is not None:
         return _share(sentence, spread)
@@ -74,6 +78,16 @@ def _number(sentence: Sentence, at: int) -> Amount:
         high = value if bound == "about" else None
         return _share(sentence, Amount(at, after + 1, value, high, bound))
     return _share(sentence, Amount(at, after, value, value, "exact"))
+
+
+def _in_ten(sentence: Sentence, at: int) -> Amount | None:
+    """Read "nine in ten" as a share."""
+    if sentence.kinds[at : at + 3] != "NiN" or sentence.written(at + 1).lower() != "in":
+        return None
+    part, whole = sentence.values[at], sentence.values[at + 2]
+    if whole not in _ROUND or part >= whole:
+        return None
+    return Amount(at, at + 3, part / whole, part / whole, "exact", "share")
 
 
 def _range(sentence: Sentence, at: int) -> Amount | None:

@@ -10,7 +10,9 @@ from conflict_data.extraction.scan import Sentence
 
 _OWNED = re.compile(r"([AD])(?:[oUWD^'\-]|C(?=[DW^])){0,4}?[KSW]")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
-_DOES = re.compile(r"(A(?!')[FoUEa]{0,3}v)(?=[^vcR;,.]{0,6}[KSW])")
+_DOES = re.compile(r"A(?!')[FPoUEa]{0,3}v(?![ta]{0,2}Y)")
+_ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
+_ATTACKING = ("attack",)
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
 _OWNER = re.compile(r"([AD])[oUWD^'\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
@@ -32,8 +34,9 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
 def done(sentence: Sentence) -> tuple[str, ...]:
     """Read "Russia unleashed a wave of strikes": the subject of a verb that attacks."""
     for match in _DOES.finditer(sentence.kinds):
-        frame = sentence.values[match.end(1) - 1]
-        if "launched" in (frame.object, frame.instrument) and frame.code != "detect":
+        frame = sentence.values[match.end() - 1]
+        armed = _ARMED.match(sentence.kinds, match.end()) or frame.code in _ATTACKING
+        if armed and "launched" in (frame.object, frame.instrument) and frame.code != "detect":
             return (sentence.values[match.start()],)
     return ()
 

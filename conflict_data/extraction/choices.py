@@ -41,13 +41,13 @@ def _noun_or_verb(
         return (noun or _OTHER) if due else verb
     if noun is None:
         return verb
-    gerund = noun.kind == "K" and verb.form == "g" and kinds[-1] in _BEFORE_GERUND
+    gerund = noun.kind in "K{" and verb.form == "g" and kinds[-1] in _BEFORE_GERUND
     return noun if gerund or noun.kind in _STRONGER else verb
 
 
 def _verb_is_due(verb: Term, noun: Term | None, kinds: Sequence[str], forms: Sequence[str]) -> bool:
     """Say whether only a verb fits: "Biden warns", "dozens die", "a missile strikes"."""
-    if verb.value.people_subject:
+    if verb.value.people_subject or (verb.value.people_object and noun is None):
         return True
     single = kinds[-1:] == [lexicon.WEAPON] and "a" in forms[-3:]
     named = noun is None and kinds[-1:] == [lexicon.CAPITALISED]

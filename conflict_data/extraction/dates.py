@@ -43,6 +43,7 @@ def find(text: str, published: date | None, anchor: date | None = None) -> list[
         window = _HANDLERS[_kind(match)](match, published, anchor)
         if window is not None:
             found.append(window)
+            anchor = window.start or anchor
     return found
 
 

@@ -18,7 +18,8 @@ def is_elsewhere(text: str) -> bool:
     """
     conflict, other = _patterns()
     foreign = len(set(other.findall(text)))
-    return foreign >= _ENOUGH and foreign > len(set(conflict.findall(text)))
+    near = len(set(conflict.findall(text)))
+    return foreign > near and (foreign >= _ENOUGH or near == 0)
 
 
 def speaks_of_conflict(text: str) -> bool:

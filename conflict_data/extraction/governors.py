@@ -21,14 +21,14 @@ _NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted",
 _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
 _TOLL = re.compile(r"l[^.;]{0,25}$")
 _RATE = re.compile(r"m[^vc;]{0,6}$")
-_DESCRIBED = re.compile(r"R[rAFdo]{0,3}[sa]{1,2}B$")
+_DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
 _INSERTED = re.compile(r",v[^,vc;.]{0,9},(?=[BEa]*v)")
 _SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
-_NEW_AMOUNT = re.compile(r",?C?d?H*[NVQ_+]")
+_NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]")
 _OBJECT_NEXT = frozenset("dDoUNALHV'")
 _IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "participle"}
-_STANDING = ("passive", "relative", "subject", "own clause", "participle")
+_STANDING = ("passive", "relative", "subject", "own clause", "participle", "purpose")
 BLOCKED = "blocked"
 
 
@@ -51,7 +51,7 @@ def left(mention: Mention, first: int) -> Governor:
     kind = kinds[at]
     if kind == VERB:
         return _object(mention, at)
-    if kind in "wY":
+    if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K"):
         return _instrument(mention, at)
     if kind == "E" and mention.weapons:
         return Governor(BLOCKED, at, "object")
@@ -194,7 +194,7 @@ def right(mention: Mention, last: int) -> list[Governor]:
     for at in range(last, min(last + _REACH, len(kinds))):
         if at in gap:
             continue
-        if _ends_clause(kinds, at, group):
+        if _ends_clause(kinds, at, group) or (kinds[at] == ")" and "(" not in kinds[last:at]):
             break
         group.read(kinds, at)
         if kinds[at] != VERB:
@@ -202,7 +202,7 @@ def right(mention: Mention, last: int) -> list[Governor]:
         governor = _behind(mention, at, group)
         if governor.measure:
             if group.relative and not found:
-                governor = governor._replace(relation=_IN_RELATIVE[governor.relation])
+                governor = governor._replace(relation=_IN_RELATIVE.get(governor.relation, governor.relation))
             found.append(governor)
             if governor.relation in ("passive", "subject"):
                 found += _and_then(mention, at)
@@ -236,6 +236,8 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
     passive, active = _measure(frame, "object", mention), _measure(frame, "subject", mention)
     if group.be and form in "dn":
         return Governor(passive or active, at, "passive")
+    if mention.sentence.kinds[at - 1] == "T" and not group.have:
+        return Governor(active, at, "purpose")
     if group.other:
         return Governor(passive if passive == "launched" else "", at, "participle")
     if form == "g":
@@ -243,6 +245,6 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
         return Governor(active or aims, at, "subject" if group.be else "participle")
     if form in "zb" or group.have or (active and not passive):
         return Governor(active, at, "subject")
-    if active and mention.sentence.kinds[at + 1 : at + 2] in _OBJECT_NEXT:
-        return Governor(active, at, "subject")
+    if mention.sentence.kinds[at + 1 : at + 2] in _OBJECT_NEXT:
+        return Governor(active if mention.weapons or active else "", at, "subject")
     return Governor(passive, at, "participle")

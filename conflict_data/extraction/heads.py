@@ -6,13 +6,15 @@ import re
 from typing import NamedTuple
 
 from conflict_data.extraction import lexicon
-from conflict_data.extraction.amounts import AGE, Amount
+from conflict_data.extraction.amounts import Amount
 from conflict_data.extraction.scan import Sentence
 
 _REACH = 9
 _NEAR = 3
 _MODIFIERS = frozenset("oUDALFa^g\"-+'IrtKkh~")
 _LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?C[DUoALF-]{0,4}?W")
+_MEASURE = re.compile(r"N-?g|N-[zo]")
+_POSSESSOR = re.compile(r"P'[oUKFWa]")
 _RUN = re.compile(r"W(?:-?[oD]{0,2}W)?")
 _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
@@ -59,8 +61,9 @@ def _modifies(sentence: Sentence, at: int) -> bool:
         own = "WP^" if sentence.forms[at] == "g" else "WPoD^"
         return sentence.forms[at] in "dng" and ("-" in near or near[-1:] in tuple(own))
     if kind == "C":
-        return kinds[at - 1] in "o^UD" and kinds[at + 1 : at + 2] in tuple("o^UD+")
-    return kind in _MODIFIERS or bool(AGE.match(kinds, at))
+        behind = tuple("o^UD+W") if kinds[at - 1] == "^" else tuple("o^UD+")
+        return kinds[at - 1] in "o^UD" and kinds[at + 1 : at + 2] in behind
+    return kind in _MODIFIERS or bool(_MEASURE.match(kinds, at))
 
 
 def _unlisted(sentence: Sentence, at: int) -> Head | None:
@@ -101,12 +104,17 @@ def _casualties(sentence: Sentence, at: int) -> Head | None:
 
 
 def _persons(sentence: Sentence, at: int) -> Head | None:
-    """Read "five people", "three soldiers dead"; "a children's hospital" counts nobody."""
-    if sentence.kinds[at + 1 : at + 2] == "'":
+    """Read "five people", "three soldiers dead"; "a children's hospital" counts nobody.
+
+    Nor is a source counted: "..., a teacher said".
+    """
+    if _POSSESSOR.match(sentence.kinds, at):
         return None
     while sentence.kinds[at + 1 : at + 2] == lexicon.PERSON:
         at += 1
     people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
+    if behind == "s":
+        return None
     if behind in ("k", "h"):
         return Head(at + 2, people=people, implied="killed" if behind == "k" else "injured")
     return Head(at + 1, people=people)

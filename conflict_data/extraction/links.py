@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from conflict_data.extraction.lexicon import ancestors
+from conflict_data.extraction.lexicon import WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
-_PART = re.compile(r"[(:]?G[dHa]*$|[(:][dHa]*$")
+_PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
 _PREDICATE = re.compile(r"[EBMa]*[BM][a]*[vo]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "own clause", "object", "instrument")
+_BARE_JOINT = re.compile(r",?C|,")
 _MEMORY = 3
 _LARGE = 10
 _HUGE = 100
@@ -21,6 +22,7 @@ _NEAR = 2
 def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     """Resolve the mentions of one sentence against each other and the ``earlier`` ones."""
     _join_among(mentions)
+    _head_lists(mentions)
     out: list[Mention] = []
     for mention in mentions:
         _inherit(mention, out)
@@ -37,6 +39,14 @@ def _join_among(mentions: list[Mention]) -> None:
         if not part.measure and whole.people is not None and between.lower().endswith("among"):
             _take(part, whole)
             part.parent = whole
+
+
+def _head_lists(mentions: list[Mention]) -> None:
+    """Give "20, 25 and 30 drones" their noun, which stands only once."""
+    for mention, after in reversed(list(pairwise(mentions))):
+        between = mention.sentence.kinds[mention.last : after.first]
+        if mention.elided and not after.elided and _BARE_JOINT.fullmatch(between):
+            mention.weapons, mention.people = after.weapons, after.people
 
 
 def _recent(mention: Mention, earlier: list[Mention]) -> list[Mention]:
@@ -99,12 +109,25 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
     if not mention.elided:
         _specify(mention, known)
         return True
-    antecedent = next((one for one in reversed(known) if one.weapons), None)
+    antecedent = next((one.parent or one for one in reversed(known) if one.weapons), None)
+    if antecedent is None and _bare_noun(mention):
+        return True
     if antecedent is None:
         return mention.unit == "share" and mention.measure == "intercepted"
     mention.weapons = antecedent.weapons
     if mention.base is None and antecedent.measure == "launched" and not mention.further:
         mention.base = antecedent
+    return True
+
+
+def _bare_noun(mention: Mention) -> bool:
+    """Take the plural before: "Drones keep coming: the army shot down 12"."""
+    sentence = mention.sentence
+    at = sentence.kinds.rfind(WEAPON, 0, mention.first)
+    counted = mention.relation in ("object", "passive") and mention.value != 1.0
+    if at < 0 or sentence.forms[at] != "p" or not counted:
+        return False
+    mention.weapons = (sentence.values[at],)
     return True
 
 

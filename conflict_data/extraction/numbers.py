@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from conflict_data.extraction.lexicon import number_words
 
+_SPACED = re.compile(r"[\u00a0\u202f\u2009]")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
@@ -44,7 +45,8 @@ def digits(token: str) -> float | None:
     >>> digits("1,200"), digits("2.5"), digits("1,20")
     (1200.0, 2.5, None)
     """
-    return float(token.replace(",", "")) if _DIGITS.fullmatch(token) else None
+    plain = _SPACED.sub("", token)
+    return float(plain.replace(",", "")) if _DIGITS.fullmatch(plain) else None
 
 
 def _article(lower: Sequence[str], at: int) -> Number | None:

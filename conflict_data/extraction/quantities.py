@@ -19,6 +19,7 @@ _DETERMINERS = ("no", "not a single", "not one", "every", "each", "various", "mu
 _CUT = re.compile(r"(?: more| other)? ?(?:\.\.\.|…)")
 _WHICH = ("of which", "of them", "of whom", "of these", "of those")
 _INNER = re.compile(r"[dH]*")
+_PRONOUN = re.compile(r"[*Rr]|\+(?![oWPUD])")
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
 
@@ -55,7 +56,7 @@ def _may_elide(sentence: Sentence, amount: Amount) -> bool:
     word = sentence.written(amount.last - 1).lower()
     if behind not in _AFTER_ELIDED or word in _DETERMINERS:
         return False
-    if amount.bound == "vague" and word.endswith("of"):
+    if (amount.bound == "vague" and word.endswith("of")) or (word == "most" and amount.definite):
         return False
     if _CUT.match(sentence.text, sentence.ends[amount.last - 1] - sentence.start):
         return False
@@ -119,7 +120,7 @@ def _all_but(sentence: Sentence, amount: Amount, number: int) -> list[Mention]:
 
 def _part_of_known(sentence: Sentence, amount: Amount, start: int) -> list[Mention] | None:
     """Read "15 of the drones", "84 of them", "one of which", "90 percent of the onslaught"."""
-    if sentence.kinds[start : start + 1] in ("*", "R", "r", "+"):
+    if _PRONOUN.match(sentence.kinds, start):
         return [_mention(sentence, amount, Head(start + 1))]
     head = heads.find(sentence, start, amount._replace(low=2.0))
     if head is not None:

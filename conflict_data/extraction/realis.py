@@ -13,11 +13,15 @@ _GROUP = frozenset('BEMXTaoer"')
 _CLAUSE = frozenset("c;:")
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
+_ON_GROUND = re.compile(r"[^c;,vN]{0,5}<")
+_BLASTS = ("blast", "blasts", "explosion", "explosions")
 
 
 def decide(mention: Mention, windows: list[Window]) -> str:
     """Return the mention's status; empty if the text says that this did not happen so."""
     if mention.people is not None and _by_accident(mention):
+        return ""
+    if mention.measure == "intercepted" and _ON_GROUND.match(mention.sentence.kinds, mention.last):
         return ""
     negated, modal, matrix = _verb_group(mention)
     if matrix == "failed" or (matrix == "attempted" and mention.measure not in _TESTABLE):
@@ -53,7 +57,7 @@ def _verb_group(mention: Mention) -> tuple[bool, bool, str]:
 def _matrix(mention: Mention, at: int) -> str:
     """Return the realis of the verb before "to": threatened to, planned to, denied having to."""
     sentence = mention.sentence
-    while at >= 0 and sentence.kinds[at] in "aoD":
+    while at >= 0 and sentence.kinds[at] in "aoDX":
         at -= 1
     if at >= 0 and sentence.kinds[at] == VERB:
         frame: Frame = sentence.values[at]
@@ -66,7 +70,7 @@ def _matrix(mention: Mention, at: int) -> str:
 def _reported(mention: Mention) -> str:
     """Return ``denied`` behind "denied that", "rejected claims that"."""
     sentence = mention.sentence
-    for at in range(mention.first - 1, max(mention.first - 10, -1), -1):
+    for at in range(mention.first - 1, max(mention.first - 16, -1), -1):
         if sentence.kinds[at] in _CLAUSE:
             break
         if sentence.kinds[at] == VERB and sentence.values[at].realis == "denied":
@@ -78,7 +82,7 @@ def _conditional(mention: Mention) -> bool:
     """Say whether the mention's clause is a condition or an embedded question."""
     kinds = mention.sentence.kinds
     start = max((kinds.rfind(mark, 0, mention.first) for mark in _CLAUSE), default=-1)
-    return "?" in kinds[start + 1 : mention.first]
+    return "?" in kinds[start + 1 : mention.first] or kinds[mention.first - 1 : mention.first] == "M"
 
 
 def _feared(mention: Mention) -> bool:
@@ -92,9 +96,14 @@ def _feared(mention: Mention) -> bool:
 
 
 def _by_accident(mention: Mention) -> bool:
-    """Say whether people died in a fire, a crash or an epidemic, with no attack in the sentence."""
-    kinds = mention.sentence.kinds
-    return "}" in kinds and "W" not in kinds and not re.search("K", kinds)
+    """Say whether people died in a fire, a crash or an epidemic, with no attack in the clause."""
+    sentence = mention.sentence
+    start = max((sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;"), default=-1) + 1
+    end = min(n for n in (*map(sentence.kinds.find, "c;", (mention.last,) * 2), len(sentence.kinds)) if n >= 0)
+    clause = range(start, end)
+    attacks = [unit for unit in clause if sentence.kinds[unit] in "KW"]
+    blasts = all(sentence.written(unit).lower() in _BLASTS for unit in attacks)
+    return "}" in sentence.kinds[start:end] and blasts
 
 
 def _tested(mention: Mention) -> bool:

@@ -127,7 +127,8 @@ def _adjective(mention: Mention) -> tuple[str, ...]:
 
 
 def _attack(mention: Mention) -> tuple[str, ...]:
-    return attacks.nearest(mention.sentence, mention.first, mention.people is None)
+    found = attacks.nearest(mention.sentence, mention.first, mention.people is None)
+    return found or (attacks.done(mention.sentence) if mention.measure in HARM else ())
 
 
 def _launcher(mention: Mention) -> tuple[str, ...]:

@@ -77,11 +77,13 @@ def _nearest(sentence: Sentence, start: int, verb: int) -> tuple[str, ...]:
 def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     """Say whether an actor may be a subject: not behind a preposition, not a mere modifier.
 
-    "with Ukraine shooting down 23" has its subject behind "with".
+    "with Ukraine shooting down 23" has its subject behind "with", "gunmen of the ADF" act.
     """
     kinds, before = sentence.kinds, at - 1
     while before >= start and kinds[before] in _PASSED_OVER:
         before -= 1
+    if before > start and kinds[before] == "O" and kinds[before - 1] in "PF":
+        return True
     if before >= start and kinds[before] in _NOT_BEFORE and not (gerund and kinds[before] == "w"):
         return False
     if kinds[at] == "A":

@@ -1,0 +1,43 @@
+"""Places: country, named place, and what the place is to the munition."""
+
+from __future__ import annotations
+
+import pytest
+from extraction.notation import told
+
+PLACES = [
+    ("Russia fired six missiles at Kharkiv.", "UKR:Kharkiv:aimed"),
+    ("Russia fired six missiles at the city of Kharkiv.", "UKR:Kharkiv:aimed"),
+    ("Two missiles hit Odesa.", "UKR:Odesa:impact"),
+    ("Ten drones were shot down over Belgorod.", "RUS:Belgorod:intercepted"),
+    ("Debris of a drone fell on a house in Kyiv, killing two people.", "UKR:Kyiv:impact"),
+    ("The strike on a market in Kostiantynivka killed 16 people.", "UKR:Kostiantynivka:impact"),
+    ("An Israeli airstrike on the Iranian consulate in Damascus killed seven people.",
+     "SYR:Damascus:impact"),
+    ("Hezbollah fired 30 rockets from southern Lebanon at Safed.", "ISR:Safed:aimed"),
+    ("Rockets fired from Gaza wounded two people in Ashkelon.", "ISR:Ashkelon:impact"),
+    ("Two rockets fell near the Iraqi city of Erbil.", "IRQ:Erbil:impact"),
+    ("Five people were killed in Khan Younis.", "PSE:Khan Younis:impact"),
+    ("A strike in Mosul, Iraq, killed six people.", "IRQ:Mosul:impact"),
+    ("Drones attacked Port Sudan, killing four people.", "SDN:Port Sudan:impact"),
+]  # fmt: skip
+
+COUNTRIES = [
+    ("Two drones hit a U.S. base in Syria, wounding three soldiers.", "SYR:?:?"),
+    ("Thirty drones were intercepted over Jordan.", "JOR:?:?"),
+    ("Four people were killed in Georgia by Russian shells.", "GEO:?:?"),
+]
+
+AT_SEA = [
+    ("The Houthis fired two missiles at a ship in the Red Sea.", "?:Red Sea:aimed"),
+    ("The Houthis fired two missiles at a tanker in the Gulf of Aden.", "?:Gulf of Aden:aimed"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES + COUNTRIES + AT_SEA)
+def test_where(text, place):
+    assert told(text, "where").endswith(place)
+
+
+def test_where_it_came_from_was_not_attacked():
+    assert "Kermanshah:aimed" not in told("Iran launched 12 missiles from Kermanshah.", "where")

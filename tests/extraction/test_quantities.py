@@ -1,0 +1,64 @@
+"""What a number counts: shared lists, coordinated lists, people, things that do not count."""
+
+from __future__ import annotations
+
+import pytest
+from extraction.notation import told
+
+LISTS = [
+    ("Iran launched over 350 drones and missiles at Israel.",
+     "launched drone+missile 350.. more_than"),
+    ("Iran fired 350 drones, ballistic missiles and cruise missiles.",
+     "launched ballistic_missile+cruise_missile+drone 350"),
+    ("Iran fired 170 drones, 30 cruise missiles and 120 ballistic missiles.",
+     "launched drone 170; launched cruise_missile 30; launched ballistic_missile 120"),
+    ("Hundreds of rockets and drones were fired at Israel.", "launched drone+rocket .. vague"),
+]  # fmt: skip
+
+PEOPLE = [
+    ("Three civilians and two soldiers were killed.", "killed civilian 3; killed military 2"),
+    ("Six students were wounded by shells.", "injured student 6"),
+    ("Five journalists died in the strike.", "killed journalist 5"),
+    ("The strike killed four paramedics.", "killed medic 4"),
+    ("Two policemen were killed by a mine.", "killed police 2"),
+    ("A drone strike killed seven aid workers.", "killed aid_worker 7"),
+    ("Shelling wounded nine.", "injured all 9"),
+    ("The attack claimed five lives.", "killed all 5"),
+    ("The death toll rose to 23.", "killed all 23"),
+    ("The strike left 12 dead and 30 wounded.", "killed all 12; injured all 30"),
+]
+
+SINGLES = [
+    ("A drone was shot down.", "intercepted drone 1"),
+    ("A missile hit the barracks of the army.", "impacted missile 1"),
+    ("A missile attack wounded seven.", "injured all 7"),
+    ("A drone strike killed two people.", "killed all 2"),
+    ("A barrage of rockets was fired.", ""),
+]
+
+NOT_COUNTED = [
+    "Drones hit 14 buildings.",
+    "Missiles struck 20 targets.",
+    "The air force carried out 200 airstrikes.",
+    "There were 30 drone attacks in the region.",
+    "Nine of the ten cities were attacked.",
+    "Two missile launchers were destroyed.",
+    "The soldiers fired two missile launchers.",
+    "Twenty helicopters were shot down.",
+    "A balloon was shot down.",
+    "Fourteen tanks were destroyed.",
+    "Five hundred people were displaced.",
+    "Ten people are missing after the strike.",
+    "Forty soldiers were captured.",
+    "Twelve people were arrested after the attack.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS + PEOPLE + SINGLES)
+def test_what_is_counted(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED)
+def test_buildings_attacks_and_launchers_are_no_munitions(text):
+    assert told(text) == ""

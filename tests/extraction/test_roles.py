@@ -1,0 +1,63 @@
+"""Roles: who attacked, which country was attacked, who defended (attackers>country/defenders)."""
+
+from __future__ import annotations
+
+import pytest
+from extraction.notation import told
+
+SAID = [
+    ("Iran launched over 350 drones at Israel.", "iran>ISR"),
+    ("Russian forces fired 12 missiles at Kharkiv.", "russia>UKR"),
+    ("Yemen's Houthis launched three ballistic missiles at Israel.", "houthis>ISR"),
+    ("Sixty rockets were fired from Lebanon at Israel by Hezbollah.", "hezbollah>ISR"),
+    ("Iran said its forces had fired 100 missiles at Israel.", "iran>ISR"),
+    ("The Houthis said they had fired six missiles at Israel.", "houthis>ISR"),
+    ("Pakistan said that India fired six missiles at its territory.", "india>PAK"),
+    ("Israel said 300 drones were launched by Iran.", "iran>ISR"),
+    ("An Israeli strike killed five people in Gaza.", "israel>PSE"),
+    ("Twenty people were killed in an Israeli airstrike in Gaza.", "israel>PSE"),
+    ("Two people were killed by Hezbollah rockets in northern Israel.", "hezbollah>ISR"),
+    ("RSF drones killed eight people in El Fasher.", "rapid_support_forces>SDN"),
+    ("Turkey's drones killed four fighters in northern Syria.", "turkey>SYR"),
+    ("Boko Haram killed 20 soldiers in Borno.", "boko_haram>NGA"),
+    ("The M23 killed 12 people in Goma.", "m23>COD"),
+    ("Indian shelling killed two civilians in Pakistan.", "india>PAK"),
+]
+
+METONYMS = [
+    ("Moscow fired 70 missiles at Ukraine.", "russia>UKR"),
+    ("Tehran launched 100 missiles towards Tel Aviv.", "iran>ISR"),
+    ("Putin's forces launched 30 drones at Odesa.", "russia>UKR"),
+]
+
+DEFENDED = [
+    ("Ukraine's air force shot down 28 of 30 drones launched by Russia.",
+     "russia>UKR/ukraine", "russia>UKR"),
+    ("Russian air defences shot down 40 Ukrainian drones.", "ukraine>RUS/russia"),
+    ("Jordan and France shot down dozens of Iranian drones.", "iran>JOR/france+jordan"),
+    ("Israel, the United States and Jordan shot down 170 Iranian drones.",
+     "iran>ISR/israel+jordan+united_states"),
+    ("A US destroyer shot down two drones launched by the Houthis.", "houthis>?/united_states"),
+    ("Saudi Arabia intercepted three drones fired by the Houthis.", "houthis>SAU/saudi_arabia"),
+    ("Thirty drones were shot down by the Israeli air force.", "?>ISR/israel"),
+    ("Russia launched 30 drones at Ukraine. Ukraine shot down 28 of them.",
+     "russia>UKR", "russia>UKR/ukraine"),
+]  # fmt: skip
+
+NOT_GUESSED = [
+    ("An Iran-backed militia fired five rockets at a US base in Iraq.", "?>IRQ"),
+    ("Iranian-made drones hit Kyiv, killing four people.", "russia>UKR"),
+    ("Militants in Lebanon fired 20 rockets at Israel.", "?>ISR"),
+    ("Houthi rebels fired two missiles at a ship in the Red Sea.", "houthis>?"),
+    ("Three people were killed in a blast.", "?>?"),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), SAID + METONYMS + NOT_GUESSED)
+def test_who_attacked_whom(text, roles):
+    assert told(text, "who").split()[-1] == roles
+
+
+@pytest.mark.parametrize(("text", "roles"), [(text, roles) for text, *roles in DEFENDED])
+def test_who_defended(text, roles):
+    assert [one.split()[-1] for one in told(text, "who").split("; ")] == roles

@@ -1,0 +1,56 @@
+"""Speakers: to whom a figure is attributed, what kind of source it is, who passed it on."""
+
+from __future__ import annotations
+
+import pytest
+from extraction.notation import told
+
+SOURCES = [
+    ('"We shot down 30 drones," the air force said.', "the air force (military)"),
+    ("The air force said that it had shot down 30 drones.", "The air force (military)"),
+    ("A spokesman for the army said 12 drones were shot down.",
+     "A spokesman for the army (military)"),
+    ("The IDF said 99 percent of the missiles were intercepted.", "The IDF (military)"),
+    ("Russia's defence ministry said it had downed 40 drones.",
+     "Russia's defence ministry (military)"),
+    ("Rear Admiral Daniel Hagari said that 170 drones were launched.",
+     "Rear Admiral Daniel Hagari (military)"),
+    ("According to the mayor, three people were killed.", "the mayor (official)"),
+    ("Three people were killed, according to the governor of Kherson.",
+     "the governor of Kherson (official)"),
+    ("Governor Serhiy Lysak said four people were wounded.", "Governor Serhiy Lysak (official)"),
+    ("Three people died, the mayor wrote on Telegram.", "the mayor (official)"),
+    ("Kyiv said it had shot down 28 drones.", "Kyiv (official)"),
+    ("Three people were killed, the UN said.", "the UN (organisation)"),
+    ("Five people were killed, said the health ministry in Gaza.",
+     "the health ministry in Gaza (organisation)"),
+    ("Witnesses said that five people died.", "Witnesses (witness)"),
+    ('"They fired 30 rockets," said a resident of Sderot.', "a resident of Sderot (witness)"),
+    ("State media said that 10 missiles were fired.", "State media (media)"),
+    ("A source told Reuters that 30 drones were launched.", "A source (anonymous)"),
+    ("Israel fired three missiles, Axios reported, citing two US officials.",
+     "two US officials (official) via Axios"),
+]  # fmt: skip
+
+OUTLET = [
+    "Thirty drones were fired.",
+    "He said 30 drones were fired.",
+    "Five people died when a rocket fell on the market.",
+]
+
+
+@pytest.mark.parametrize(("text", "source"), SOURCES)
+def test_who_says_so(text, source):
+    assert told(text, "says").endswith(f" {source}")
+
+
+@pytest.mark.parametrize("text", OUTLET)
+def test_the_outlet_itself_has_no_speaker(text):
+    assert told(text, "says").endswith(" (outlet)")
+
+
+def test_two_sides_give_two_figures():
+    text = "Israel said it shot down 30 drones. Iran said that 20 drones were shot down."
+    assert told(text, "says") == (
+        "intercepted drone 30 Israel (official); intercepted drone 20 Iran (official)"
+    )
