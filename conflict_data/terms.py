@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-TOKEN = re.compile(r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+(?:[.,]\d+)*|[^\W\d_]+|['’]s\b|[^\w\s]|_")
+TOKEN = re.compile(
+    r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+(?:[.,]\d+)*|[^\W\d_]+|['’]s\b|[^\w\s]|_"
+)
 
 
 class Term(NamedTuple):

@@ -69,7 +69,10 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
         being = passive and "B" in mention.sentence.kinds[last : min(passive[0].verb, last + 2)]
         return passive[:1] if being else []
     finite = bool(passive) and passive[0].relation == "passive"
-    own = mention is not group[0] and mention.sentence.kinds[mention.last : mention.last + 1] in ("B", "E")
+    own = mention is not group[0] and mention.sentence.kinds[mention.last : mention.last + 1] in (
+        "B",
+        "E",
+    )
     if left.measure and not (finite and (own or left.relation != "object")):
         return [left, *_told_after(passive, left.measure)]
     weak = [one for one in behind if one not in passive]

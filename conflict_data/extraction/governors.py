@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from conflict_data.extraction import lexicon
 from conflict_data.extraction.lexicon import VERB, Frame
+from conflict_data.extraction.measures import is_interceptor, measure_of, shot
 from conflict_data.extraction.mentions import Mention
 
 _REACH = 16
@@ -80,7 +80,7 @@ def _object(mention: Mention, verb: int) -> Governor:
         return Governor(BLOCKED if frame.realis == "transfer" else "", verb, "object")
     if frame.code == "send" and _GIVEN.match(mention.sentence.kinds, mention.last):
         return Governor(BLOCKED, verb, "object")
-    return Governor(_measure(frame, "object", mention), verb, "object")
+    return Governor(measure_of(frame, "object", mention), verb, "object")
 
 
 def _loose(mention: Mention, at: int) -> Governor:
@@ -115,7 +115,7 @@ def _instrument(mention: Mention, at: int) -> Governor:
 
 def _done_with(mention: Mention, frame: Frame) -> str:
     """Return what an instrument of a verb counts; interceptors are fired whatever is done."""
-    if _is_interceptor(mention):
+    if is_interceptor(mention):
         return "interceptors_fired"
     return frame.instrument if mention.people is None else ""
 
@@ -124,7 +124,7 @@ def _done_by_noun(mention: Mention, unit: int, preposition: str) -> Governor:
     """Read "an attack with 30 drones", "the destruction of a tank by a drone"."""
     kind = mention.sentence.kinds[unit]
     if kind in "SK":
-        return Governor(_shot("launched", mention), unit, "noun")
+        return Governor(shot("launched", mention), unit, "noun")
     if kind == "J" and preposition == "Y":
         return Governor("impacted", unit, "noun")
     return NOTHING
@@ -142,28 +142,6 @@ def _of(mention: Mention, at: int) -> Governor:
         return NOTHING
     outer = left(mention, at - 1) if before == "S" else NOTHING
     return outer if outer.measure else Governor(_NOUNS[before], at - 1, "noun")
-
-
-def _measure(frame: Frame, relation: str, mention: Mention) -> str:
-    """Return what a verb's subject or object counts; empty if it says nothing of it."""
-    munitions = _shot(getattr(frame, relation), mention)
-    people: str = getattr(frame, f"people_{relation}")
-    if mention.elided:
-        return munitions or people
-    if mention.guessed and munitions:
-        return ""
-    return people if mention.people else munitions
-
-
-def _shot(measure: str, mention: Mention) -> str:
-    """Turn the launch of interceptor missiles into what it is."""
-    if _is_interceptor(mention):
-        return "interceptors_fired" if measure == "launched" else ""
-    return measure
-
-
-def _is_interceptor(mention: Mention) -> bool:
-    return bool(mention.weapons) and lexicon.INTERCEPTOR in lexicon.ancestors(mention.weapons[0])
 
 
 @dataclass(slots=True)
@@ -201,8 +179,12 @@ def right(mention: Mention, last: int) -> list[Governor]:
             continue
         governor = _behind(mention, at, group)
         if governor.measure:
-            if group.relative and not found:
-                governor = governor._replace(relation=_IN_RELATIVE.get(governor.relation, governor.relation))
+            if group.relative and found and governor.relation == "subject":
+                break
+            if group.relative:
+                governor = governor._replace(
+                    relation=_IN_RELATIVE.get(governor.relation, governor.relation)
+                )
             found.append(governor)
             if governor.relation in ("passive", "subject"):
                 found += _and_then(mention, at)
@@ -233,7 +215,7 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
     frame, form = mention.sentence.values[at], mention.sentence.forms[at]
     if frame.realis not in ("", "test"):
         return NOTHING
-    passive, active = _measure(frame, "object", mention), _measure(frame, "subject", mention)
+    passive, active = measure_of(frame, "object", mention), measure_of(frame, "subject", mention)
     if group.be and form in "dn":
         return Governor(passive or active, at, "passive")
     if mention.sentence.kinds[at - 1] == "T" and not group.have:

@@ -82,7 +82,9 @@ def _conditional(mention: Mention) -> bool:
     """Say whether the mention's clause is a condition or an embedded question."""
     kinds = mention.sentence.kinds
     start = max((kinds.rfind(mark, 0, mention.first) for mark in _CLAUSE), default=-1)
-    return "?" in kinds[start + 1 : mention.first] or kinds[mention.first - 1 : mention.first] == "M"
+    return (
+        "?" in kinds[start + 1 : mention.first] or kinds[mention.first - 1 : mention.first] == "M"
+    )
 
 
 def _feared(mention: Mention) -> bool:
@@ -99,7 +101,11 @@ def _by_accident(mention: Mention) -> bool:
     """Say whether people died in a fire, a crash or an epidemic, with no attack in the clause."""
     sentence = mention.sentence
     start = max((sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;"), default=-1) + 1
-    end = min(n for n in (*map(sentence.kinds.find, "c;", (mention.last,) * 2), len(sentence.kinds)) if n >= 0)
+    end = min(
+        n
+        for n in (*map(sentence.kinds.find, "c;", (mention.last,) * 2), len(sentence.kinds))
+        if n >= 0
+    )
     clause = range(start, end)
     attacks = [unit for unit in clause if sentence.kinds[unit] in "KW"]
     blasts = all(sentence.written(unit).lower() in _BLASTS for unit in attacks)

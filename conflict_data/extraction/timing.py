@@ -31,7 +31,9 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
     sentence = mention.sentence
     at = sentence.starts[mention.first] - sentence.start
     mine = [window for window in windows if not window.period or not _apart(mention, window)]
-    return sorted(mine, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at)))
+    return sorted(
+        mine, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at))
+    )
 
 
 def _crossed(text: str, at: int, window: Window) -> bool:

@@ -8,8 +8,8 @@ unless it is exact or a range, before it the status unless it is actual. A figur
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from datetime import date as Date
 
 from conflict_data import prose
 from conflict_data.extraction import extract_article
@@ -20,7 +20,7 @@ SILENT = ("exact", "range")
 
 def article(text: str, date: str | None = None, title: str | None = None) -> Article:
     """Return an article as a loader makes it."""
-    day = Date.fromisoformat(date) if date else None
+    day = dt.date.fromisoformat(date) if date else None
     return prose.article(text, source_id="test", title=title, date=day)
 
 
@@ -99,6 +99,4 @@ def mode(claim: Claim, _: Mapping[str, str]) -> str:
     return claim.mode
 
 
-SHOWN = {
-    shown.__name__: shown for shown in (who, where, when, basis, says, quote, links, mode)
-}
+SHOWN = {shown.__name__: shown for shown in (who, where, when, basis, says, quote, links, mode)}

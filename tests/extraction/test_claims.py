@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from extraction.notation import article, claims, told
 
 from conflict_data import articles, demo
 from conflict_data.extraction import extract_article, lexicon, scan
 from conflict_data.records import digest
 from conflict_data.schema import codes
+from extraction.notation import article, claims, told
 
 STORY = "Iran launched 40 drones at Israel on Saturday night. Israel shot down 30 of them, it said."
 
@@ -30,9 +30,7 @@ def test_a_claim_knows_its_place():
 def test_an_id_depends_on_article_span_measure_and_unit_alone():
     (claim,) = claims("The army shot down 41 drones.")
     read = article("The army shot down 41 drones.")
-    assert claim.claim_id == digest(
-        read.article_id, claim.start, claim.end, "intercepted", "count"
-    )
+    assert claim.claim_id == digest(read.article_id, claim.start, claim.end, "intercepted", "count")
 
 
 def test_harm_has_victims_and_no_weapons():
@@ -55,13 +53,13 @@ def test_a_share_has_a_base():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Five soldiers were shot by gunmen.", "killed"),
         ("A strike killed five people.", "killed all 5 strike"),
         ("Drones hit two towers, killing six people.", "killed all 6 strike"),
+        ("Iran fired 30 rockets.", "launched rocket 30 strike"),
     ],
 )
 def test_mode(text, expected):
-    assert told(text, "mode").startswith(expected)
+    assert told(text, "mode") == expected
 
 
 @pytest.mark.parametrize(

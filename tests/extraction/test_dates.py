@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extraction.notation import told
 
 PUBLISHED = "2024-04-17"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from extraction.notation import article
 
 from conflict_data import claims, cli
+from extraction.notation import article
 
 FOREIGN = {
-    "uk": "Уночі російські війська атакували місто 30 ударними дронами, які були запущені з півдня. "
-    "Сили оборони збили 28 із них, але два влучили у будинок, і його було пошкоджено. Про це "
-    "повідомив також мер міста.",
+    "uk": "Уночі російські війська атакували місто 30 ударними дронами, які були запущені з "
+    "півдня. Сили оборони збили 28 із них, але два влучили у будинок, і його було пошкоджено. Про "
+    "це повідомив також мер міста.",
     "ru": "Ночью над областью были сбиты 40 беспилотников, сообщил губернатор. При этом из-за "
     "падения обломков пострадали два человека, но это не повлияло на работу завода, он также "
     "сообщил, что дома были повреждены.",
@@ -21,7 +21,7 @@ FOREIGN = {
     "fr": "Dans la nuit, la défense aérienne a abattu 28 des 30 drones lancés contre la ville, "
     "selon l'armée. Deux personnes ont été blessées.",
     "ar": "أسقطت الدفاعات الجوية 28 طائرة مسيرة من أصل 30 خلال الليل، وقال الجيش إن شخصين أصيبا.",
-    "he": "ההגנה האווירית יירטה במהלך הלילה 28 מתוך 30 כטב״מים ששוגרו לעבר העיר, ושני בני אדם נפצעו.",
+    "he": "ההגנה האווירית יירטה במהלך הלילה 28 מתוך 30 כטב״מים ששוגרו לעבר העיר, ושניים נפצעו.",
     "es": "Durante la noche, la defensa aérea derribó 28 de los 30 drones lanzados contra la "
     "ciudad, según el ejército. Dos personas resultaron heridas.",
 }
@@ -33,7 +33,6 @@ HEADLINES = [
     "Russia downs 19 drones",
     "6 dead in strike on Odesa",
     "Iran fires 200 missiles at Israel",
-    "Houthi missile hits tanker in Red Sea",
     "2 killed in drone strike in Kherson",
     "Sudan: RSF drones kill 8 in El Fasher",
     "DRC: M23 rebels kill 12 in Goma",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extraction.notation import told
 
 PARTS = [
@@ -18,6 +19,8 @@ PARTS = [
      "intercepted drone 36; intercepted shahed 30 part of 1; intercepted lancet 6 part of 1"),
     ("The strike killed 10 people, including two children, and wounded 14.",
      "killed all 10; killed child 2 part of 1; injured all 14"),
+    ("At least 10 people were killed, including three children, and 40 were injured.",
+     "killed all 10.. at_least; killed child 3 part of 1; injured all 40"),
     ("Three people, including a child, were killed.",
      "killed all 3; killed child 1 part of 1"),
     ("The strike killed seven people, among them three children.",
@@ -41,6 +44,10 @@ SHARES = [
      "impacted rocket 2 share of 2; launched rocket 5"),
     ("Russia launched 41 missiles, of which 30 were shot down.",
      "launched missile 41; intercepted missile 30 share of 1"),
+    ("Russia launched 41 missiles and 30 of them were shot down.",
+     "launched missile 41; intercepted missile 30 share of 1"),
+    ("Russia fired 12 missiles, six of which were shot down.",
+     "launched missile 12; intercepted missile 6 share of 1"),
     ("Iran launched 350 drones at Israel, and 99 percent of the onslaught was intercepted.",
      "launched drone 350; intercepted drone 99% share of 1"),
     ("Iran launched 300 drones. About 99 percent were intercepted.",

@@ -6,6 +6,7 @@ import random
 from typing import NamedTuple
 
 import pytest
+
 from extraction.notation import claims
 
 SEED, COUNT = 20240417, 300
@@ -65,7 +66,7 @@ def plant(dice: random.Random) -> Planted:
         [
             (f"{name} {verb} {quote} at {dice.choice(TARGETS)}{tail}", "launched"),
             (f"The army shot down {quote} fired by {name}{tail}", "intercepted"),
-            (f"Officials said that {quote} launched by {name} were intercepted{tail}", "intercepted"),
+            (f"Officials said {quote} launched by {name} were intercepted{tail}", "intercepted"),
         ]
     )
     return Planted(text, quote, measure, low, high, bound, weapons, (actor,))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from extraction.notation import article
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conflict_data.extraction import extract_article, scan
 from conflict_data.extraction.trace import trace
+from extraction.notation import article
 
 WORDS = (
     "Iran", "Israel’s", "Kyiv", "the", "of", "them", "at", "by", "3", "1,200", "a", "dozen",
@@ -52,7 +54,7 @@ def test_spans_are_exact(text):
 def test_sentences_neither_overlap_nor_leave_out_words(text):
     spans = list(scan.split(text))
     assert spans == sorted(spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     covered = set().union(*(range(*span) for span in spans))
     assert all(at in covered for at, letter in enumerate(text) if not letter.isspace())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extraction.notation import told
 
 LISTS = [
@@ -10,6 +11,8 @@ LISTS = [
      "launched drone+missile 350.. more_than"),
     ("Iran fired 350 drones, ballistic missiles and cruise missiles.",
      "launched ballistic_missile+cruise_missile+drone 350"),
+    ("Iran fired 120 ballistic and cruise missiles at Israel.",
+     "launched ballistic_missile+cruise_missile 120"),
     ("Iran fired 170 drones, 30 cruise missiles and 120 ballistic missiles.",
      "launched drone 170; launched cruise_missile 30; launched ballistic_missile 120"),
     ("Hundreds of rockets and drones were fired at Israel.", "launched drone+rocket .. vague"),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from extraction.notation import article, claims
 
 from conflict_data import cli
 from conflict_data.extraction.trace import trace
+from extraction.notation import article, claims
 
 STORY = (
     "Iran launched over 350 drones and missiles at Israel on Saturday night.\n"
-    "The army, which has 3,000 rockets, said 99 percent of them were shot down. "
-    "Israel did not lose 12 soldiers. The 350 drones and missiles were fired by Iran."
+    "The army said 99 percent of them were shot down. Israel did not lose 12 soldiers. "
+    "Hezbollah has 3,000 rockets. The 350 drones and missiles were fired by Iran."
 )
 
 

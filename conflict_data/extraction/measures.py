@@ -1,0 +1,30 @@
+"""Measures: what a verb's subject or object counts, by its frame."""
+
+from __future__ import annotations
+
+from conflict_data.extraction import lexicon
+from conflict_data.extraction.lexicon import Frame
+from conflict_data.extraction.mentions import Mention
+
+
+def measure_of(frame: Frame, relation: str, mention: Mention) -> str:
+    """Return what a verb's subject or object counts; empty if it says nothing of it."""
+    munitions = shot(getattr(frame, relation), mention)
+    people: str = getattr(frame, f"people_{relation}")
+    if mention.elided:
+        return munitions or people
+    if mention.guessed and munitions:
+        return ""
+    return people if mention.people else munitions
+
+
+def shot(measure: str, mention: Mention) -> str:
+    """Turn the launch of interceptor missiles into what it is."""
+    if is_interceptor(mention):
+        return "interceptors_fired" if measure == "launched" else ""
+    return measure
+
+
+def is_interceptor(mention: Mention) -> bool:
+    """Say whether a mention counts the defence's own missiles."""
+    return bool(mention.weapons) and lexicon.INTERCEPTOR in lexicon.ancestors(mention.weapons[0])
