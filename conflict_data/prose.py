@@ -29,7 +29,7 @@ _BOMS = {  # UTF-32 first: its mark begins with that of UTF-16
 }
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _CONTROLS_ALLOWED = 0.01
-_FEWEST_LETTERS, _LEAST_SHARE, _SAMPLE = 20, 0.08, 2000
+_FEWEST_LETTERS, _FEWEST_WORDS, _LEAST_SHARE, _SAMPLE = 20, 2, 0.08, 2000
 _UNKNOWN = ("", "unknown", "none", "null", "nan", "n/a")
 
 
@@ -190,14 +190,19 @@ def _json(extra: Mapping[str, object] | None) -> str | None:
 
 
 def _score(code: str, letters: Counter[str], tokens: Counter[str]) -> float:
-    """Share of the language's words, at least two of them; for a script of its own, 0 or 1."""
+    """Return the share of the language's words; for a script of its own, 0 or 1.
+
+    Two words must be found, and three in the Latin script, whose short words many languages
+    share: "Al-Shabaab attacks in Somalia" is not Italian.
+    """
     script, words = _languages()[code]
-    own = sum(count for letter, count in letters.items() if script.match(letter))
-    share = own / letters.total()
+    share = sum(n for letter, n in letters.items() if script.match(letter)) / letters.total()
     if not words:
         return float(share > _LEAST_SHARE)
     found = words & tokens.keys()
-    return share * sum(tokens[word] for word in found) / tokens.total() if len(found) > 1 else 0.0
+    fewest = _FEWEST_WORDS + bool(script.match("a"))
+    told = sum(tokens[word] for word in found) if len(found) >= fewest else 0
+    return share * told / max(tokens.total(), 1)
 
 
 @cache

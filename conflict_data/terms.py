@@ -7,7 +7,7 @@ all in capitals. Two different codes for one term make it ambiguous, and ambiguo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 TOKEN = re.compile(
@@ -129,6 +129,16 @@ def _stem(verb: str) -> str:
 
 def _consonant_y(verb: str) -> bool:
     return bool(re.search(r"[^aeiou]y$", verb))
+
+
+def pattern(terms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that finds any of ``terms`` as whole words, the longest first.
+
+    >>> pattern(["car", "car bomb"]).findall("a car bomb, no scarf")
+    ['car bomb']
+    """
+    longest = sorted(terms, key=lambda term: (-len(term), term))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", flags)
 
 
 class Index:

@@ -456,6 +456,7 @@ def test_every_line_is_in_the_text_or_in_extra(lines):
         ("伊朗在夜间向以色列发射了三百多架无人机和导弹，大部分被拦截。", "zh"),
         ("Kyiv, 17 April", None),
         ("40 drones shot down in U.S. raid", None),
+        ("Al-Shabaab attack kills 20 soldiers in Somalia", None),
     ],
 )
 def test_language(written, code):

@@ -122,12 +122,7 @@ def codes_in(text: str, kinds: str) -> set[str]:
     return {getattr(value, "code", value) for kind, value in values if kind in kinds}
 
 
-UNPROVEN = pytest.mark.xfail(reason="examples of produce and repel show other verbs", strict=True)
-
-
-@pytest.mark.parametrize(
-    "name", ["weapons", "persons", "actors", pytest.param("verbs", marks=UNPROVEN)]
-)
+@pytest.mark.parametrize("name", LISTS)
 def test_examples_are_found(name):
     rows = codes(name).items()
     missed = {

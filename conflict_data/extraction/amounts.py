@@ -9,7 +9,7 @@ from conflict_data.extraction import lexicon
 from conflict_data.extraction.scan import Sentence
 
 _RANGE_JOINT = frozenset("-–—TC")
-_APPOSED_AGE = re.compile(r"[UAL],N(?:[,.)]|$)")
+_APPOSED_AGE = re.compile(r"[UALP],N(?:[,.)]|$)")
 _ROUND = (2, 3, 4, 5, 10, 100)
 _DEFINITE = re.compile(r"\b(?:the|these|those|its|their)\b")
 _FURTHER = re.compile(r"\b(?:another|further|additional|other)\b")
@@ -37,7 +37,7 @@ def read(sentence: Sentence, at: int) -> Amount | None:
     if kind == lexicon.NUMBER:
         return _hedged(sentence, _number(sentence, at)) if _is_count(sentence, at) else None
     if kind in (lexicon.VAGUE, lexicon.SHARE, lexicon.NONE):
-        return _hedged(sentence, _word(sentence, at))
+        return None if _is_paired(sentence, at) else _hedged(sentence, _word(sentence, at))
     if kind == "d" and sentence.values[at] == "a":
         return Amount(at, at + 1, 1.0, 1.0, "exact")
     if kind in "_+" and sentence.kinds[at + 1 : at + 2] not in lexicon.NUMBER:
@@ -53,6 +53,12 @@ def _is_count(sentence: Sentence, at: int) -> bool:
         return False
     glued = kinds[at + 1 : at + 2] == "-" and sentence.ends[at] == sentence.starts[at + 1]
     return not (glued and kinds[at + 2 : at + 3] not in ("N", ""))
+
+
+def _is_paired(sentence: Sentence, at: int) -> bool:
+    """Say whether "both" only joins two names or nouns: so not in "both were shot down"."""
+    joins = sentence.kinds[at + 1 : at + 2] not in tuple("BEO")
+    return joins and sentence.written(at).lower() == "both"
 
 
 def _word(sentence: Sentence, at: int) -> Amount:
@@ -91,11 +97,12 @@ def _in_ten(sentence: Sentence, at: int) -> Amount | None:
 
 
 def _range(sentence: Sentence, at: int) -> Amount | None:
-    """Read "15-20", "100 to 120", "two or three", "between 60 and 80"."""
+    """Read "15-20", "100 to 120", "two or three", "between 60 and 80", "from 15 to 20"."""
     kinds, joint = sentence.kinds, at + 1
     if kinds[joint : joint + 1] not in _RANGE_JOINT or kinds[joint + 1 : joint + 2] != "N":
         return None
-    between = kinds[at - 1 : at] == "i" and sentence.written(at - 1).lower() == "between"
+    before = sentence.written(at - 1).lower() if at else ""
+    between = before == "between" or (before == "from" and kinds[joint] == "T")
     if kinds[joint] == "C" and not between and sentence.written(joint).lower() != "or":
         return None
     low, high = sentence.values[at], sentence.values[joint + 1]

@@ -17,6 +17,7 @@ def choose(
     readings: Sequence[Term], kinds: Sequence[str], forms: Sequence[str], before_number: bool
 ) -> Term:
     """Choose a reading: "over" before a number bounds it, a base form after "the" is a noun."""
+    readings = [term for term in readings if term.kind != lexicon.MODEL] or _model(readings, kinds)
     first = readings[0]
     if len(readings) == 1 and first.kind != lexicon.VERB:
         return first
@@ -29,6 +30,13 @@ def choose(
         return first
     noun = next((term for term in readings if term.kind != lexicon.VERB), None)
     return _noun_or_verb(noun, verb, kinds, forms)
+
+
+def _model(readings: Sequence[Term], kinds: Sequence[str]) -> list[Term]:
+    """Read "four Emad" as missiles; without a number before it "Emad" is some name."""
+    counted = kinds[-1:] == [lexicon.NUMBER]
+    value = readings[0].value if counted else None
+    return [Term(lexicon.WEAPON if counted else lexicon.CAPITALISED, value)]
 
 
 def _noun_or_verb(

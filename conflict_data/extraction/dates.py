@@ -78,6 +78,8 @@ def _day_month(prefix: str) -> Callable[..., Window | None]:
         end = _dated(last, month, int(stated) if stated else None, published)
         if start is None or end is None or end < start:
             return None
+        if match.group(f"{prefix}_n") and end == start:
+            end += timedelta(days=1)
         return _window(match, start, end, period=(end - start).days > _PERIOD_DAYS)
 
     return read

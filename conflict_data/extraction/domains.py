@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from conflict_data.schema import codes, split
+from conflict_data.terms import pattern
 
 _ENOUGH = 2
 
@@ -33,9 +34,4 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = codes("domains").values()
     mine = [term for row in rows if row["conflict"] for term in split(row["terms"])]
     others = [term for row in rows if not row["conflict"] for term in split(row["terms"])]
-    return _words(mine, re.IGNORECASE), _words(others, 0)
-
-
-def _words(terms: list[str], flags: int) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, terms), key=lambda term: (-len(term), term)))
-    return re.compile(rf"\b(?:{listed})\b", flags)
+    return pattern(mine, re.IGNORECASE), pattern(others)

@@ -19,7 +19,8 @@ from conflict_data.extraction.mentions import Mention
 _WINDOW = 12
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
 _OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
-_BEHIND_PREPOSITION = re.compile(r"[fi@][dHao]*$|[^,;\"C.]O[dHao]*$")
+_BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
+_POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
 _JAMMED = re.compile(r"[^c;,N]{0,10}\{")
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
 
@@ -52,6 +53,8 @@ def _groups(mentions: list[Mention]) -> list[list[Mention]]:
 def _coordinated(left: Mention, right: Mention) -> bool:
     if right is left.base or left.base is not None:
         return right is left.base
+    if right.elided and _POINTS_BACK.search(right.sentence.kinds, right.first, right.last):
+        return False
     between = left.sentence.kinds[left.last : right.first]
     alike = bool(left.weapons) == bool(right.weapons) or left.elided or right.elided
     return alike and bool(_JOINT.fullmatch(between)) and left.last <= right.first

@@ -42,6 +42,13 @@ def country(
     )
 
 
+def enemy(mention: Mention, story: Story, where: str | None) -> tuple[str, ...]:
+    """Return the enemy of the state attacked: what it shoots down at home has but one sender."""
+    state = state_of(where)
+    rivals = opponents(state) if state and mention.measure in roles.DEFENCE else ()
+    return rivals if len(rivals) == 1 else story.enemy_of(state)
+
+
 def home_defence(mention: Mention, attackers: Sequence[str], where: str | None) -> tuple[str, ...]:
     """Return the state over which something was shot down, where nobody else is named."""
     state = state_of(where) if mention.measure in roles.DEFENCE else None

@@ -23,7 +23,7 @@ _TOLL = re.compile(r"l[^.;]{0,25}$")
 _RATE = re.compile(r"m[^vc;]{0,6}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
-_INSERTED = re.compile(r",v[^,vc;.]{0,9},(?=[BEa]*v)")
+_INSERTED = re.compile(r",(?:v[^,vc;.]{0,9}|N),(?=[BEa]*v)")
 _SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
 _NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]")
 _OBJECT_NEXT = frozenset("dDoUNALHV'")
@@ -49,6 +49,9 @@ def left(mention: Mention, first: int) -> Governor:
     if at < 0:
         return NOTHING
     kind = kinds[at]
+    among = _among_hurt(mention, at)
+    if among:
+        return Governor(among, at, "toll")
     if kind == VERB:
         return _object(mention, at)
     if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K"):
@@ -62,6 +65,18 @@ def left(mention: Mention, first: int) -> Governor:
     if kind == "T" and _TOLL.search(kinds, max(at - _WINDOW, 0), at):
         return Governor("killed", at, "toll")
     return _loose(mention, at) if kind in _ADVERBIAL_END else NOTHING
+
+
+def _among_hurt(mention: Mention, at: int) -> str:
+    """Read "the dead included three children", "among those injured was a nurse"."""
+    sentence = mention.sentence
+    links = sentence.kinds[at] == "B" or sentence.written(at).lower().startswith("includ")
+    if mention.people is None or not links or at == 0:
+        return ""
+    if sentence.kinds[at - 1] == VERB:
+        hurt: str = sentence.values[at - 1].people_object
+        return hurt
+    return {"k": "killed", "h": "injured"}.get(sentence.kinds[at - 1], "")
 
 
 def _step_back(kinds: str, at: int) -> int:

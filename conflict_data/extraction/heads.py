@@ -161,7 +161,7 @@ def _counts(sentence: Sentence, at: int, amount: Amount) -> bool:
     plural, behind = sentence.forms[at] == "p", sentence.kinds[at + 1 : at + 2]
     if behind == "-" and sentence.ends[at] == sentence.starts[at + 1]:
         return False
-    if amount.low == 1.0 and not plural:
+    if amount.low in (0.0, 1.0) and not plural:
         return behind not in _COMPOUND and not _LISTED_MODIFIER.match(sentence.kinds, at + 1)
     if plural:
         return behind != "K"

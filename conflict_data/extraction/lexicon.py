@@ -33,6 +33,7 @@ WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"
 VERB, HEDGE, HEDGE_AFTER, VAGUE, SHARE, NONE = "v", "H", "I", "V", "Q", "0"
 INTERCEPTOR = "interceptor"
 MUNITION = "projectile"
+MODEL = "Z"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"
 
 
@@ -98,7 +99,12 @@ def _hedges() -> Iterator[tuple[str, Term]]:
 
 
 def _weapons() -> Iterator[tuple[str, Term]]:
-    return _nouns("weapons", WEAPON)
+    """Yield all terms, and bare names such as Emad, which mean a model only behind a number."""
+    yield from _nouns("weapons", WEAPON)
+    for code, row in codes("weapons").items():
+        if row["name"].title() == row["name"] and row["name"] not in split(row["terms"]):
+            for text in plurals(row["name"]):
+                yield text, Term(MODEL, code)
 
 
 def _persons() -> Iterator[tuple[str, Term]]:

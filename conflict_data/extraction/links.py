@@ -63,7 +63,7 @@ def _inherit(mention: Mention, before: list[Mention]) -> None:
         return
     if not same or mention.base is not None or (mention.guessed and not mention.measure):
         return
-    whole = same[-1].parent or same[-1]
+    whole = _whole(same)
     left = mention.sentence.kinds[whole.last : mention.first]
     listed = _JOINED.search(left) is not None
     if _PART.search(left) and not _tells_more(mention, whole):
@@ -74,6 +74,14 @@ def _inherit(mention: Mention, before: list[Mention]) -> None:
         mention.parent = same[-1].parent
     if listed and same[-1].complement and same[-1].measure == mention.measure:
         mention.complement = True
+
+
+def _whole(before: list[Mention]) -> Mention:
+    """Return the total that a part belongs to: of "36 of 40 missiles, including 12" the 36."""
+    last = before[-1]
+    if last.relation == "base":
+        return next((one for one in before if one.base is last), last)
+    return last.parent or last
 
 
 def _tells_more(mention: Mention, whole: Mention) -> bool:

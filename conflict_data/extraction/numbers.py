@@ -10,6 +10,7 @@ from conflict_data.extraction.lexicon import number_words
 
 _SPACED = re.compile(r"[\u00a0\u202f\u2009]")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_AND_A_HALF = ("and", "a", "half")
 
 
 class Number(NamedTuple):
@@ -64,13 +65,16 @@ def _article(lower: Sequence[str], at: int) -> Number | None:
 
 
 def _continued(lower: Sequence[str], at: int, value: float | None) -> Number | None:
-    """Read on from ``value``: "2.5 million", "twenty-three", "one hundred and forty"."""
+    """Read on from ``value``: "2.5 million", "twenty-three", "two and a half thousand"."""
     known = number_words()
     total, current = 0.0, value
     while at < len(lower):
         skip = 1 if lower[at] in ("-", "and") and current is not None else 0
         word = lower[at + skip] if at + skip < len(lower) else ""
         number, kind = known.get(word, (0.0, ""))
+        if current is not None and tuple(lower[at : at + 3]) == _AND_A_HALF:
+            current, at = current + 0.5, at + 3
+            continue
         if kind == "fraction" and current is not None and word != "half" and not total:
             return Number(current * number, at + skip + 1, True)
         if kind == "multiplier" and (current is not None) and (not skip or lower[at] == "-"):

@@ -20,6 +20,7 @@ _CUT = re.compile(r"(?: more| other)? ?(?:\.\.\.|…)")
 _WHICH = ("of which", "of them", "of whom", "of these", "of those")
 _INNER = re.compile(r"[dH]*")
 _PRONOUN = re.compile(r"[*Rr]|\+(?![oWPUD])")
+_OUT_OF = re.compile(r"O[dH]*N")
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
 
@@ -47,7 +48,19 @@ def _mentions(sentence: Sentence, amount: Amount) -> list[Mention]:
     head = heads.find(sentence, amount.last, amount)
     if head is None and not _may_elide(sentence, amount):
         return []
-    return [_mention(sentence, amount, head or Head(amount.last))]
+    mention = _mention(sentence, amount, head or Head(amount.last))
+    return [mention, *_out_of(mention)]
+
+
+def _out_of(part: Mention) -> list[Mention]:
+    """Read the base of "36 drones out of 40", whose noun stands with the part."""
+    sentence = part.sentence
+    behind = _OUT_OF.match(sentence.kinds, part.last) if part.weapons else None
+    whole = amounts.read(sentence, behind.end() - 1) if behind else None
+    if whole is None or not _may_elide(sentence, whole):
+        return []
+    part.base = _mention(sentence, whole, Head(whole.last, part.weapons))
+    return [part.base]
 
 
 def _may_elide(sentence: Sentence, amount: Amount) -> bool:

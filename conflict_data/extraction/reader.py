@@ -10,6 +10,7 @@ from conflict_data.extraction import (
     frames,
     gaps,
     links,
+    modes,
     places,
     quantities,
     realis,
@@ -93,6 +94,7 @@ class Reader:
         self.story.speaker = scene.source
         first = len(self.told)
         for mention in mentions:
+            mention.mode = modes.told(mention, self.story.mode)
             mention.status = realis.decide(mention, timing.near(mention, windows))
             if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:
                 mention.status = mention.parent.status
@@ -108,7 +110,7 @@ class Reader:
         defenders = roles.interceptors(mention, self.story, attackers)
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
-            attackers = attackers or self.story.enemy_of(gaps.state_of(where.country))
+            attackers = attackers or gaps.enemy(mention, self.story, where.country)
         attackers = gaps.true_user(self.story, attackers, where.country)
         defenders = defenders or gaps.home_defence(mention, attackers, where.country)
         if said is None:

@@ -7,6 +7,7 @@ import re
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes
 
 _GROUP = frozenset('BEMXTaoer"')
@@ -32,7 +33,9 @@ def decide(mention: Mention, windows: list[Window]) -> str:
         return "denied"
     if negated and mention.sentence.kinds[mention.first] != NONE:
         return ""
-    if modal or matrix == "hypothetical" or _conditional(mention) or _feared(mention):
+    if modal or matrix == "hypothetical" or _asked(mention.sentence):
+        return "hypothetical"
+    if _conditional(mention) or _feared(mention):
         return "hypothetical"
     if _tested(mention):
         return "test"
@@ -85,6 +88,11 @@ def _conditional(mention: Mention) -> bool:
     return (
         "?" in kinds[start + 1 : mention.first] or kinds[mention.first - 1 : mention.first] == "M"
     )
+
+
+def _asked(sentence: Sentence) -> bool:
+    """Say whether the sentence asks whether something happened: "Did Iran fire 30 missiles?"."""
+    return sentence.text.rstrip("\"'’” ").endswith("?") and sentence.kinds[0] in "BEeM"
 
 
 def _feared(mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 import sentencex
@@ -19,9 +20,13 @@ from conflict_data.terms import TOKEN, Term
 _GLUED = re.compile(
     r"(?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])|(?<=[.!?][”\"])(?=[“\"A-Z])"
 )
+_BLOCK = re.compile(  # the segmenter's time grows with the square of unmatched quotation marks
+    r".{1,20000}(?:\n\s*\n|\Z)|.{1,20000}(?:\n|(?<=[.!?])\s)|.{1,20000}", re.DOTALL
+)
 _MAX_SENTENCE = 4000
 _MONEY = frozenset("$€£¥₽₴₪")
 _NOT_COUNTED = frozenset("NdUoiPQ")
+_KIND_LETTERS = frozenset(lexicon.KINDS.values())
 
 
 @dataclass(slots=True)
@@ -78,7 +83,7 @@ def _telling_words() -> frozenset[str]:
     for words, term in terms:
         frame = term.value if term.kind == lexicon.VERB else None
         harms = frame and (frame.people_object or frame.people_subject)
-        if harms or (frame and frame.object == "intercepted") or term.kind in "Wkhbml":
+        if harms or (frame and frame.object == "intercepted") or term.kind in "WZkhbml":
             alphabetic = [word for word in words if word.isalpha()] or words
             found.add(min(alphabetic, key=lambda word: (common[word], -len(word), word)))
     return frozenset(found)
@@ -91,7 +96,7 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     ['He left Iran.', 'Biden stayed.']
     """
     at = 0
-    for piece in sentencex.segment("en", text):
+    for piece in chain.from_iterable(sentencex.segment("en", one) for one in _BLOCK.findall(text)):
         for start, end in _unglue(piece):
             if not piece[start:end].isspace():
                 yield at + start, at + end
@@ -207,10 +212,16 @@ def mask(sentence: Sentence, spans: list[tuple[int, int]]) -> None:
 
 @lru_cache(maxsize=50_000)
 def _plain(token: str) -> Term:
-    """Read a token that no list has: a mark, a name, an adverb, a word."""
+    """Read a token that no list has: a mark, a name, an adverb, a word.
+
+    A mark that is also the letter of a kind is taken for a word: "$" is no correction.
+    """
     first = token[0]
+    if first == "?":
+        return Term(".", None)
     if not first.isalpha():
-        return Term(lexicon.OTHER if first.isdigit() else first, None)
+        known = first.isdigit() or first in _KIND_LETTERS
+        return Term(lexicon.OTHER if known else first, None)
     if first.isupper():
         return Term(lexicon.CAPITALISED, None)
     return Term(lexicon.ADVERB if token.endswith("ly") else lexicon.OTHER, None)

@@ -10,11 +10,16 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 from conflict_data.terms import plurals
 
-_ACCORDING = re.compile(r">([^,;.\"]{1,14})")
+_ACCORDING = re.compile(r">([^,;.\"]{1,14}+)(?!,>)")
 _SAID = re.compile(r"(?:^|[,\"c;:.R])([^,\";:.cRvBMs]{1,10}?)[a]?s")
 _AFTER = re.compile(r"[,\"]\"?s([^,;.\":vR]{1,10})")
 _VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
-_PASSING_ON = ("quoting", "citing", "cited")
+_QUOTED = re.compile(r"([UA][oU]{0,2})[s>]([dDUAFPo]{1,8})cs")
+_INSERTED = re.compile(
+    r"(?:^|[,\"c;:.])([dDUAFPo]{1,8})(?:,[dDUAFPoi]{1,8},|,?R[^;.s\"]{1,14},?)a?s"
+)
+_NAMELESS = "anonymity"
+_PASSING_ON = ("quoting", "citing", "cited", "quoted")
 _WORD = re.compile(r"[\w-]+")
 _LONGEST = 4
 _AS_OF = re.compile(r"\bas of \d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
@@ -37,8 +42,11 @@ def attribute(sentence: Sentence) -> Source:
     hour = as_of.group() if as_of else None
     if "s" not in kinds and ">" not in kinds:
         return Source(as_of=hour)
+    chain = _quoted(sentence)
+    if chain is not None:
+        return chain._replace(as_of=hour)
     quoted = _via(sentence)
-    for pattern in (_ACCORDING, _AFTER, _SAID):
+    for pattern in (_ACCORDING, _AFTER, _SAID, _INSERTED):
         for match in pattern.finditer(kinds):
             found = _source(sentence, match.start(1), match.end(1))
             if found is not None:
@@ -51,6 +59,16 @@ def _via(sentence: Sentence) -> str | None:
     for match in _VIA.finditer(sentence.kinds):
         if sentence.written(match.end() - 1).lower() in _PASSING_ON:
             return sentence.stretch(match.start(1), match.end(1))
+    return None
+
+
+def _quoted(sentence: Sentence) -> Source | None:
+    """Read "Reuters quoted a police officer as saying"."""
+    for match in _QUOTED.finditer(sentence.kinds):
+        if sentence.written(match.end(1)).lower() in _PASSING_ON:
+            found = _source(sentence, match.start(2), match.end(2))
+            if found is not None:
+                return found._replace(via=sentence.stretch(match.start(1), match.end(1)))
     return None
 
 
@@ -71,6 +89,8 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
         (sentence.values[n] for n in range(first, last) if sentence.kinds[n] in "AD"), None
     )
     kind = _kind(words) or ("official" if actor or words[0].isupper() else None)
+    if kind == "official" and _NAMELESS in sentence.words:
+        kind = "anonymous"
     pronoun = sentence.kinds[first:last] == "r"
     return None if pronoun or kind is None else Source(words, actor, kind)
 

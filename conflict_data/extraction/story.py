@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from conflict_data.extraction import attacks, phrases
+from conflict_data.extraction import attacks, modes, phrases
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
@@ -15,11 +15,12 @@ _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
 @dataclass(slots=True)
 class Story:
-    """What an article has told: who attacked, who defended, who was named, who speaks."""
+    """What an article has told: who attacked whom and how, who defended, was named, speaks."""
 
     attackers: tuple[str, ...] = ()
     defenders: tuple[str, ...] = ()
     target: str | None = None
+    mode: str = modes.STRIKE
     countries: dict[tuple[str, ...], str] = field(default_factory=dict)
     named: dict[str, None] = field(default_factory=dict)
     speaker: Source = field(default_factory=Source)
@@ -30,6 +31,7 @@ class Story:
             self.named.pop(actor, None)
             self.named[actor] = None
         self.attackers = attacks.nearest(sentence, 0) or attacks.done(sentence) or self.attackers
+        self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
         if aimed:
             self.target = sentence.values[aimed.start(1)]

@@ -15,7 +15,7 @@ _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
-_OBSERVERS = ("detect",)
+_NOT_ACTING = ("detect", "lose")
 _NOT_BEFORE = frozenset("@ifpwYO>v")
 _PASSED_OVER = frozenset('doU"aDNHVQ')
 
@@ -25,8 +25,10 @@ def subject(mention: Mention) -> tuple[str, ...]:
     sentence, verb = mention.sentence, _verb(mention)
     if verb < 0:
         return ()
-    if getattr(sentence.values[verb], "code", "") in _OBSERVERS or _is_passive(mention):
+    if getattr(sentence.values[verb], "code", "") in _NOT_ACTING:
         return ()
+    if _is_passive(mention):
+        return phrases.agent(sentence, verb)
     if mention.people and _OTHER_NOUN.search(sentence.kinds, 0, verb):
         return ()
     says = _SAYS_IT.search(sentence.kinds, 0, verb)

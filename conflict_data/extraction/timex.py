@@ -75,11 +75,12 @@ def pattern() -> re.Pattern[str]:
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     till = rf"(?:\s?[-–—/]\s?|\s(?:and|to)\s){day}"
     year = r"(?:19|20)\d\d"
+    night = r"(?:night of (?:the )?)"
     number = rf"\d{{1,3}}|{'|'.join(NUMBERS)}"
     parts = [
         r"(?P<iso>\d{4}-\d\d-\d\d\b)",
-        rf"(?P<md>{month}\s(?P<md_d>{day})(?P<md_t>{till}(?!\d))?(?![\d:%])(?:,?\s(?P<md_y>{year})\b)?)",
-        rf"(?P<dm>(?P<dm_d>{day})(?P<dm_t>{till})?\s(?:of\s)?{month}\b(?:,?\s(?P<dm_y>{year})\b)?)",
+        rf"(?P<md>(?P<md_n>{night})?{month}\s(?P<md_d>{day})(?P<md_t>{till}(?!\d))?(?![\d:%])(?:,?\s(?P<md_y>{year})\b)?)",
+        rf"(?P<dm>(?P<dm_n>{night})?(?P<dm_d>{day})(?P<dm_t>{till})?\s(?:of\s)?{month}\b(?:,?\s(?P<dm_y>{year})\b)?)",
         rf"(?P<my>(?:(?:early|late|mid)[- ])?{month},?\s(?P<my_y>{year})\b)",
         rf"(?P<since>since\s(?:(?:early|late|mid|last)[- ]?)?(?:{month}|{year}\b|{weekday}))",
         rf"(?P<wd>(?:(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"

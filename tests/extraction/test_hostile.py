@@ -22,7 +22,7 @@ HOSTILE = {
     "numbers": "one hundred and " * 100_000,
     "names": "Kyiv Odesa " * 50_000,
     "hyphens": "al-" * 100_000,
-    "quotes": '"“' * 15_000,
+    "quotes": '"“' * 300_000,
     "blanks": " " * 1_000_000 + "x",
     "accents": "e" + "\u0301" * 100_000,
 }
