@@ -133,7 +133,7 @@ def _relative_window(
         return _weekend(match, published)
     base = anchor or published if row["kind"] == "anchored" else published
     if base is None:
-        return None
+        return _window(match, None, None)
     start, end = (base + timedelta(days=int(row[edge])) for edge in ("start", "end"))
     return _window(match, start, end, "anchored" if row["kind"] == "anchored" else "stated")
 

@@ -8,7 +8,7 @@ from functools import cache
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
-from conflict_data.terms import pattern
+from conflict_data.terms import pattern, tokenise
 
 STRIKE = "strike"
 
@@ -31,26 +31,28 @@ def told(mention: Mention, otherwise: str) -> str:
 
 
 def _cues(sentence: Sentence) -> list[tuple[str, int]]:
-    """Return the modes that words of a sentence tell, and where those words stand."""
-    if _first_words().isdisjoint(sentence.words):
-        return []
-    return [
-        (_modes()[found.group().lower()], found.start())
-        for found in _pattern().finditer(sentence.text)
+    """Return the modes that words of a sentence tell, and where those words stand, in order."""
+    cues = _cues_by_word()
+    lower = sentence.text.lower()
+    found = [
+        (mode, match.start())
+        for word in cues.keys() & sentence.words
+        for mode, words in cues[word]
+        for match in words.finditer(lower)
     ]
+    return sorted(found, key=lambda one: one[1])
 
 
 @cache
-def _modes() -> dict[str, str]:
-    rows = codes("modes").items()
-    return {term.lower(): mode for mode, row in rows for term in split(row["terms"])}
+def _cues_by_word() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """Return a cue's first word -> its modes, each with the pattern of its terms.
 
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(re.split(r"\W", term)[0] for term in _modes())
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return pattern(_modes(), re.IGNORECASE)
+    A pattern that begins with one word is found many times faster than one of all terms.
+    """
+    made: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for mode, row in codes("modes").items():
+        terms = [term.lower() for term in split(row["terms"])]
+        for word in dict.fromkeys(tokenise(term)[0] for term in terms):
+            own = [term for term in terms if tokenise(term)[0] == word]
+            made.setdefault(word, []).append((mode, pattern(own)))
+    return made

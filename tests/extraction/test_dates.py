@@ -30,6 +30,7 @@ WINDOWS = [
     ("last night", "2024-04-16..2024-04-17 stated"),
     ("overnight into Tuesday", "2024-04-15..2024-04-16 stated"),
     ("on the night of 13-14 April", "2024-04-13..2024-04-14 stated"),
+    ("on the night of April 13", "2024-04-13..2024-04-14 stated"),
     ("over the weekend", "2024-04-13..2024-04-14 stated"),
     ("in the past 24 hours", "2024-04-16..2024-04-17 stated"),
     ("between April 13 and 14", "2024-04-13..2024-04-14 stated"),

@@ -25,6 +25,8 @@ PARTS = [
      "killed all 3; killed child 1 part of 1"),
     ("The strike killed seven people, among them three children.",
      "killed all 7; killed child 3 part of 1"),
+    ("Ukraine shot down 36 of 40 missiles, including 12 Kalibrs.",
+     "intercepted missile 36 share of 2; launched missile 40; intercepted kalibr 12 part of 1"),
 ]  # fmt: skip
 
 SHARES = [
@@ -33,6 +35,10 @@ SHARES = [
     ("Of the 40 drones, 36 were shot down.",
      "launched drone 40; intercepted drone 36 share of 1"),
     ("36 out of 40 drones were shot down.",
+     "intercepted drone 36 share of 2; launched drone 40"),
+    ("Ukraine shot down 36 drones out of 40.",
+     "intercepted drone 36 share of 2; launched drone 40"),
+    ("Ukraine shot down 36 drones out of the 40 launched by Russia.",
      "intercepted drone 36 share of 2; launched drone 40"),
     ("All 42 drones were shot down.",
      "intercepted drone 42 share of 2; launched drone 42"),
@@ -63,6 +69,12 @@ ELIDED = [
      "launched rocket 100; intercepted rocket 84 share of 1"),
     ("Two missiles were fired. Neither hit its target.",
      "launched missile 2; impacted missile 0 share of 1"),
+    ("Two missiles were fired. Both were intercepted.",
+     "launched missile 2; intercepted missile 2 share of 1"),
+    ("Russia launched 48 drones, and ten of them disappeared from radar.",
+     "launched drone 48; suppressed drone 10 share of 1"),
+    ("Russia launched 30 drones and 14 more an hour later.",
+     "launched drone 30; launched drone 14"),
     ("Russia launched 120 drones; 90 were shot down and 20 were lost to jamming.",
      "launched drone 120; intercepted drone 90 share of 1; suppressed drone 20"),
 ]  # fmt: skip

@@ -42,6 +42,7 @@ NO_COUNTS = [
     "The F-16s took off before the rockets fell.",
     "The $20,000 drones were shot down.",  # money
     "The drone costs $500 and flies 20 miles.",
+    "Both drones and missiles were shot down.",  # both joins
     "Missiles with a range of 2,000 km were fired at the base.",  # a distance
     "Missiles flew 300 kilometres before they hit the base.",
     "The missiles can carry 500 kg and fly 300 km.",
@@ -72,6 +73,8 @@ def test_other_numbers_count_nothing(text):
 
 def test_an_age_and_a_time_stand_beside_a_count():
     assert told("A 20-year-old man was killed.") == "killed man 1"
+    assert told("A man, 34, was killed.") == "killed man 1"
+    assert told("Iran fired 100 missiles that cost $2 million each.") == "launched missile 100"
     assert told("The strike came at 5 a.m. and killed four people.") == "killed all 4"
     assert told("A 122mm Grad rocket killed four people.") == "killed all 4"
     assert told("Flight 752 was hit by two missiles.") == "impacted missile 2"
@@ -84,6 +87,9 @@ def test_an_age_and_a_time_stand_beside_a_count():
         ("Ukraine shot down a Kh-101 missile.", "intercepted kh_101 1"),
         ("Twelve Shahed-136 drones were shot down.", "intercepted shahed 12"),
         ("Twelve Shahed-131/136 drones were shot down.", "intercepted shahed 12"),
+        ("Russia launched six Lancets.", "launched lancet 6"),
+        ("Iran fired four Emad and three Fattah missiles.", "launched emad 4; launched fattah 3"),
+        ("Two Hermes executives were killed.", ""),
         ("The brigade's 12th battalion shot down two drones.", "intercepted drone 2"),
     ],
 )

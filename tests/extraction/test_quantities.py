@@ -27,6 +27,8 @@ PEOPLE = [
     ("A drone strike killed seven aid workers.", "killed aid_worker 7"),
     ("Shelling wounded nine.", "injured all 9"),
     ("The attack claimed five lives.", "killed all 5"),
+    ("The dead included three children.", "killed child 3"),
+    ("Among those injured were two nurses.", "injured medic 2"),
     ("The death toll rose to 23.", "killed all 23"),
     ("The strike left 12 dead and 30 wounded.", "killed all 12; injured all 30"),
 ]

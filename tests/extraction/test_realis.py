@@ -14,6 +14,7 @@ THREATS = [
     ("Israel vowed to fire 100 rockets.", "hypothetical launched rocket 100"),
     ("The general said that 100 rockets would be fired.", "hypothetical launched rocket 100"),
     ("Officials feared an attack with 200 missiles.", "hypothetical launched missile 200"),
+    ("Was it true that 30 drones were shot down?", "hypothetical intercepted drone 30"),
     ("The drill simulated an attack by 50 drones.", "hypothetical launched drone 50"),
 ]
 
@@ -46,6 +47,7 @@ HAPPENED = [
     ("The army confirmed that five soldiers were killed.", "killed military 5"),
     ("Iran fired 100 missiles in the past 24 hours.", "launched missile 100"),
     ("The death toll rises to 23.", "killed all 23"),
+    ("How did Israel shoot down 30 drones?", "intercepted drone 30"),
 ]
 
 ELSEWHERE = [

@@ -22,6 +22,8 @@ SAID = [
     ("Turkey's drones killed four fighters in northern Syria.", "turkey>SYR"),
     ("Boko Haram killed 20 soldiers in Borno.", "boko_haram>NGA"),
     ("The M23 killed 12 people in Goma.", "m23>COD"),
+    ("Israel was attacked by Iran with 300 drones.", "iran>ISR"),
+    ("Israel was attacked with 300 drones by Iran.", "iran>ISR"),
     ("Indian shelling killed two civilians in Pakistan.", "india>PAK"),
 ]
 
@@ -41,6 +43,7 @@ DEFENDED = [
     ("A US destroyer shot down two drones launched by the Houthis.", "houthis>?/united_states"),
     ("Saudi Arabia intercepted three drones fired by the Houthis.", "houthis>SAU/saudi_arabia"),
     ("Thirty drones were shot down by the Israeli air force.", "?>ISR/israel"),
+    ("Russian air defences shot down 40 drones over Belgorod.", "ukraine>RUS/russia"),
     ("Russia launched 30 drones at Ukraine. Ukraine shot down 28 of them.",
      "russia>UKR", "russia>UKR/ukraine"),
 ]  # fmt: skip

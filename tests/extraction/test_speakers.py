@@ -31,6 +31,16 @@ SOURCES = [
     ("A source told Reuters that 30 drones were launched.", "A source (anonymous)"),
     ("Israel fired three missiles, Axios reported, citing two US officials.",
      "two US officials (official) via Axios"),
+    ("Israel fired three missiles, according to Axios, quoting an unnamed official.",
+     "an unnamed official (anonymous) via Axios"),
+    ("Reuters quoted a police officer as saying five people were killed.",
+     "a police officer (official) via Reuters"),
+    ("Five people were killed, Reuters said.", "Reuters (media)"),
+    ("An official who spoke on condition of anonymity said 30 drones were launched.",
+     "An official (anonymous)"),
+    ("The regional head, Oleh Syniehubov, said two people were killed.",
+     "The regional head (official)"),
+    ("The army, which has fought for years, said it shot down 12 drones.", "The army (military)"),
 ]  # fmt: skip
 
 OUTLET = [
