@@ -18,6 +18,7 @@ from conflict_data.extraction.mentions import Mention
 
 _WINDOW = 12
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
+_JOINED_BY_AND = re.compile(r",?C[+aH]*")
 _OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
 _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
@@ -118,14 +119,36 @@ def _governed(mention: Mention, governor: Governor) -> Mention:
 
 def _rebased(mentions: list[Mention]) -> list[Mention]:
     """A base is launched, unless it was bought or sold."""
-    for whole, part in pairwise(mentions):
-        if whole.weapons and _OF_THE.search(whole.sentence.kinds, 0, whole.first):
-            whole.measure, whole.relation, part.base = "launched", "base", whole
+    _base_on_wholes(mentions)
     for mention in mentions:
         if mention.base is not None and mention.weapons:
             mention.base.measure = "" if _handed_over(mention.base) else "launched"
             mention.base.relation = "base"
     return mentions
+
+
+def _base_on_wholes(mentions: list[Mention]) -> None:
+    """Read "of the 479 drones and 20 missiles, 460 drones and 19 missiles were downed"."""
+    wholes: list[Mention] = []
+    for before, mention in pairwise([*mentions[:1], *mentions]):
+        joined, behind = _and(before, mention), bool(wholes) and before is wholes[-1]
+        if mention.weapons and _OF_THE.search(mention.sentence.kinds, 0, mention.first):
+            wholes = [mention]
+        elif behind and joined:
+            wholes.append(mention)
+        elif behind or (wholes and joined):
+            alike = (whole for whole in wholes if whole.weapons == mention.weapons)
+            mention.base = next(alike, wholes[0])
+        elif wholes:
+            break
+    for whole in wholes:
+        whole.measure, whole.relation = "launched", "base"
+
+
+def _and(left: Mention, right: Mention) -> bool:
+    if left.last > right.first:
+        return False
+    return bool(_JOINED_BY_AND.fullmatch(left.sentence.kinds, left.last, right.first))
 
 
 def _handed_over(mention: Mention) -> bool:

@@ -165,7 +165,7 @@ def _attacked(mention: Mention) -> str | None:
 
 def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
     """A launch site, or the attacker's own country without a preposition, was not attacked."""
-    if spot.preposition in ("f", "Y", ">", "s"):
+    if spot.preposition in ("f", "Y", ">", "s") or _speaks(mention.sentence, spot):
         return False
     if mention.first <= spot.unit < mention.last and spot.name is None:
         return False
@@ -185,6 +185,12 @@ def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
     if mention.measure == "launched" and spot.preposition == "i" and not _over(mention, spot):
         return spot.country not in attacker_home
     return spot.country not in attacker_home or spot.name is not None
+
+
+def _speaks(sentence: Sentence, spot: Spot) -> bool:
+    """Say whether a capital stands for who speaks: "Islamabad said"."""
+    named = spot.preposition not in _AIMED
+    return named and sentence.kinds[spot.unit + 1 : spot.unit + 2] == "s"
 
 
 def _over(mention: Mention, spot: Spot) -> bool:

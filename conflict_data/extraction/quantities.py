@@ -77,7 +77,7 @@ def _may_elide(sentence: Sentence, amount: Amount) -> bool:
 
 
 def _mention(sentence: Sentence, amount: Amount, head: Head) -> Mention:
-    further = amount.further or "+" in sentence.kinds[amount.first : head.last]
+    further = amount.further or "+" in sentence.kinds[amount.first : head.last + 1]
     return Mention(
         sentence, amount.first, head.last, amount.low, amount.high, amount.bound, amount.unit,
         head.weapons, head.people, amount.definite, further, head.implied, head.guessed,

@@ -34,6 +34,9 @@ SHARES = [
      "intercepted missile 67 share of 2; launched missile 81"),
     ("Of the 40 drones, 36 were shot down.",
      "launched drone 40; intercepted drone 36 share of 1"),
+    ("Of the 479 drones and 20 missiles, 460 drones and 19 missiles were downed.",
+     "launched drone 479; launched missile 20; "
+     "intercepted drone 460 share of 1; intercepted missile 19 share of 2"),
     ("36 out of 40 drones were shot down.",
      "intercepted drone 36 share of 2; launched drone 40"),
     ("Ukraine shot down 36 drones out of 40.",
