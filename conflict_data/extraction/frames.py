@@ -11,13 +11,14 @@ import re
 from copy import copy
 from itertools import pairwise
 
-from conflict_data.extraction import governors
+from conflict_data.extraction import governors, predicates
 from conflict_data.extraction.governors import BLOCKED, NOTHING, Governor
 from conflict_data.extraction.lexicon import Frame
 from conflict_data.extraction.mentions import Mention
 
 _WINDOW = 12
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
+_FINITE = ("passive", "relative", "relative object")
 _JOINED_BY_AND = re.compile(r",?C[+aH]*")
 _OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
 _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
@@ -67,7 +68,9 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
         return [Governor(mention.implied, -1, "head")]
     behind = _right(group, mention)
     left = governors.left(mention, group[0].first)
-    passive = [one for one in behind if one.relation in ("passive", "relative")]
+    if not left.measure and not behind:
+        left = governors.shared(mention, group[0].first)
+    passive = [one for one in behind if one.relation in _FINITE]
     if left.measure == BLOCKED:
         last = group[-1].last
         being = passive and "B" in mention.sentence.kinds[last : min(passive[0].verb, last + 2)]
@@ -86,7 +89,7 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
 def _right(group: list[Mention], mention: Mention) -> list[Governor]:
     """Return the governors behind a group; the noun of a preposition is no subject."""
     first, kinds = group[0].first, mention.sentence.kinds
-    found = governors.right(mention, group[-1].last)
+    found = predicates.right(mention, group[-1].last)
     if found and _BEHIND_PREPOSITION.search(kinds, max(first - _WINDOW, 0), first):
         return [one for one in found if one.relation not in ("subject", "passive")]
     return found
@@ -95,7 +98,7 @@ def _right(group: list[Mention], mention: Mention) -> list[Governor]:
 def _told_after(passive: list[Governor], measure: str) -> list[Governor]:
     """Return what a relative clause tells besides: "fired 30 drones, which were shot down"."""
     other = (measure, "launched")
-    return [one for one in passive if one.relation == "relative" and one.measure not in other][:1]
+    return [one for one in passive if one.relation != "passive" and one.measure not in other][:1]
 
 
 def _with_launch(mention: Mention, main: list[Governor], weak: list[Governor]) -> list[Governor]:

@@ -1,9 +1,8 @@
-"""Governors: the verb or noun that governs a mention, looked for on its left and on its right."""
+"""Governors: the verb or noun on the left of a mention that governs it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from conflict_data.extraction.lexicon import VERB, Frame
@@ -13,7 +12,6 @@ from conflict_data.extraction.mentions import Mention
 _REACH = 16
 _WINDOW = 60
 _LEFT_STOPS = frozenset("c?;:")
-_RIGHT_STOPS = frozenset("c?;:.")
 _BEFORE = frozenset("Hd+\"a('‘“")
 _ADVERBIAL = frozenset("AULtoFDz@ipfua*d")
 _ADVERBIAL_END = frozenset("AULtoFDz*")
@@ -23,12 +21,8 @@ _TOLL = re.compile(r"l[^.;]{0,25}$")
 _RATE = re.compile(r"m[^vc;]{0,6}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
-_INSERTED = re.compile(r",(?:v[^,vc;.]{0,9}|N),(?=[BEa]*v)")
-_SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
-_NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]")
-_OBJECT_NEXT = frozenset("dDoUNALHV'")
-_IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "participle"}
-_STANDING = ("passive", "relative", "subject", "own clause", "participle", "purpose")
+_HURT = {"k": "killed", "h": "injured", "l": "killed"}
+_SHARED = re.compile(r"v(?:,?[dNV][DUA^o]{0,3}[Fo])+,?C$")
 BLOCKED = "blocked"
 
 
@@ -68,15 +62,24 @@ def left(mention: Mention, first: int) -> Governor:
 
 
 def _among_hurt(mention: Mention, at: int) -> str:
-    """Read "the dead included three children", "among those injured was a nurse"."""
+    """Read "the dead included three", "among those injured was a nurse", "put the toll at 38"."""
     sentence = mention.sentence
-    links = sentence.kinds[at] == "B" or sentence.written(at).lower().startswith("includ")
-    if mention.people is None or not links or at == 0:
+    link = sentence.written(at).lower()
+    links = sentence.kinds[at] == "B" or link.startswith("includ") or link == "at"
+    if mention.weapons or not links or at == 0:
         return ""
     if sentence.kinds[at - 1] == VERB:
         hurt: str = sentence.values[at - 1].people_object
         return hurt
-    return {"k": "killed", "h": "injured"}.get(sentence.kinds[at - 1], "")
+    return _HURT.get(sentence.kinds[at - 1], "")
+
+
+def shared(mention: Mention, first: int) -> Governor:
+    """Read "shot down five jets and 25 drones": the verb of other things that are no munitions."""
+    at = _step_back(mention.sentence.kinds, first - 1) + 1
+    found = _SHARED.search(mention.sentence.kinds, max(at - _WINDOW, 0), at)
+    governor = _object(mention, found.start()) if found else NOTHING
+    return governor if governor.measure != BLOCKED else NOTHING
 
 
 def _step_back(kinds: str, at: int) -> int:
@@ -157,91 +160,3 @@ def _of(mention: Mention, at: int) -> Governor:
         return NOTHING
     outer = left(mention, at - 1) if before == "S" else NOTHING
     return outer if outer.measure else Governor(_NOUNS[before], at - 1, "noun")
-
-
-@dataclass(slots=True)
-class _Group:
-    """The verb group being read: its auxiliaries, its pronoun, another subject in between."""
-
-    be: bool = False
-    have: bool = False
-    relative: bool = False
-    other: bool = False
-
-    def read(self, kinds: str, at: int) -> None:
-        kind = kinds[at]
-        if kind in "RP":
-            self.be = self.have = False
-        self.relative = self.relative or kind == "R"
-        self.be, self.have = self.be or kind == "B", self.have or kind == "E"
-        named = kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA"
-        self.other = self.other or named or kind == "N"
-
-
-def right(mention: Mention, last: int) -> list[Governor]:
-    """Find the verbs behind unit ``last`` whose subject the mention is, in order of standing."""
-    found: list[Governor] = []
-    kinds, group = mention.sentence.kinds, _Group()
-    inserted = _INSERTED.match(kinds, last)
-    gap = (last, inserted.end() - 1) if inserted else ()
-    for at in range(last, min(last + _REACH, len(kinds))):
-        if at in gap:
-            continue
-        if _ends_clause(kinds, at, group) or (kinds[at] == ")" and "(" not in kinds[last:at]):
-            break
-        group.read(kinds, at)
-        if kinds[at] != VERB:
-            continue
-        governor = _behind(mention, at, group)
-        if governor.measure:
-            if group.relative and found and governor.relation == "subject":
-                break
-            if group.relative:
-                governor = governor._replace(
-                    relation=_IN_RELATIVE.get(governor.relation, governor.relation)
-                )
-            found.append(governor)
-            if governor.relation in ("passive", "subject"):
-                found += _and_then(mention, at)
-                break
-        group = _Group(other=group.other)
-    return sorted(found, key=lambda one: _STANDING.index(one.relation))
-
-
-def _ends_clause(kinds: str, at: int, group: _Group) -> bool:
-    """Say whether what follows has a subject of its own."""
-    kind = kinds[at]
-    if kind in _RIGHT_STOPS or (kind == "u" and not group.be):
-        return True
-    return kind in ",C" and (kinds[at + 1 : at + 2] == VERB or bool(_NEW_AMOUNT.match(kinds, at)))
-
-
-def _and_then(mention: Mention, verb: int) -> list[Governor]:
-    """Read a second predicate of the same subject: "were fired at Israel but were intercepted"."""
-    match = _SECOND.match(mention.sentence.kinds, verb + 1)
-    if match is None:
-        return []
-    governor = _behind(mention, match.end() - 1, _Group(be=True))
-    return [governor._replace(relation="relative")] if governor.measure else []
-
-
-def _behind(mention: Mention, at: int, group: _Group) -> Governor:
-    """Read one verb behind a mention as its passive, its active or a bare participle."""
-    frame, form = mention.sentence.values[at], mention.sentence.forms[at]
-    if frame.realis not in ("", "test"):
-        return NOTHING
-    passive, active = measure_of(frame, "object", mention), measure_of(frame, "subject", mention)
-    if group.be and form in "dn":
-        return Governor(passive or active, at, "passive")
-    if mention.sentence.kinds[at - 1] == "T" and not group.have:
-        return Governor(active, at, "purpose")
-    if group.other:
-        return Governor(passive if passive == "launched" else "", at, "participle")
-    if form == "g":
-        aims = "launched" if mention.weapons and frame.instrument and not passive else ""
-        return Governor(active or aims, at, "subject" if group.be else "participle")
-    if form in "zb" or group.have or (active and not passive):
-        return Governor(active, at, "subject")
-    if mention.sentence.kinds[at + 1 : at + 2] in _OBJECT_NEXT:
-        return Governor(active if mention.weapons or active else "", at, "subject")
-    return Governor(passive, at, "participle")

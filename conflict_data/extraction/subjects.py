@@ -15,6 +15,7 @@ _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
+_ACTIVE = ("object", "instrument", "toll", "relative object")
 _NOT_ACTING = ("detect", "lose")
 _NOT_BEFORE = frozenset("@ifpwYO>v")
 _PASSED_OVER = frozenset('doU"aDNHVQ')
@@ -48,7 +49,7 @@ def _verb(mention: Mention) -> int:
     if mention.relation == "noun":
         before = _VERB_OF_NOUN.search(mention.sentence.kinds, 0, max(mention.verb, 0))
         return before.start() if before else -1
-    return mention.verb if mention.relation in ("object", "instrument", "toll") else -1
+    return mention.verb if mention.relation in _ACTIVE else -1
 
 
 def _is_passive(mention: Mention) -> bool:

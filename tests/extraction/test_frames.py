@@ -68,7 +68,18 @@ NOTHING_DONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), VERBS + NOUNS + CLAUSES + HEADLINES)
+SHARED = [
+    ("The army shot down two helicopters and 25 drones.", "intercepted drone 25"),
+    ("The army shot down two helicopters and 25 drones hit the city.", "impacted drone 25"),
+    ("They fired 30 missiles, which Israel intercepted.",
+     "intercepted missile 30; launched missile 30"),
+    ("Russia fired six missiles, five of which Ukraine said it shot down.",
+     "launched missile 6; intercepted missile 5"),
+    ("Officials put the death toll at 38 and the wounded at 12.", "killed all 38; injured all 12"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), VERBS + NOUNS + CLAUSES + HEADLINES + SHARED)
 def test_the_governor_gives_the_measure(text, expected):
     assert told(text) == expected
 

@@ -1,0 +1,119 @@
+"""Predicates: the verbs behind a mention: its own, and those of its relative clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from conflict_data.extraction.governors import NOTHING, Governor
+from conflict_data.extraction.lexicon import VERB
+from conflict_data.extraction.measures import measure_of
+from conflict_data.extraction.mentions import Mention
+
+_REACH = 16
+_INSERTED = re.compile(r",(?:v[^,vc;.]{0,9}|N),(?=[BEa]*v)")
+_SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
+_NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]")
+_OBJECT_NEXT = frozenset("dDoUNALHV'")
+_IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "participle"}
+_STANDING = (
+    "passive", "relative", "subject", "own clause", "participle", "purpose", "relative object",
+)  # fmt: skip
+_RIGHT_STOPS = frozenset("c?;:.")
+
+
+@dataclass(slots=True)
+class _Group:
+    """The verb group being read: its auxiliaries, its pronoun, another subject in between."""
+
+    be: bool = False
+    have: bool = False
+    relative: bool = False
+    other: bool = False
+
+    def read(self, kinds: str, at: int) -> None:
+        kind = kinds[at]
+        if kind in "RP":
+            self.be = self.have = False
+        self.relative = self.relative or kind == "R"
+        self.be, self.have = self.be or kind == "B", self.have or kind == "E"
+        named = kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA"
+        self.other = self.other or named or kind == "N"
+
+
+def right(mention: Mention, last: int) -> list[Governor]:
+    """Find the verbs behind unit ``last`` whose subject the mention is, in order of standing."""
+    found: list[Governor] = []
+    kinds, group = mention.sentence.kinds, _Group()
+    inserted = _INSERTED.match(kinds, last)
+    gap = (last, inserted.end() - 1) if inserted else ()
+    for at in range(last, min(last + _REACH, len(kinds))):
+        if at in gap:
+            continue
+        if _ends_clause(kinds, at, group) or (kinds[at] == ")" and "(" not in kinds[last:at]):
+            break
+        group.read(kinds, at)
+        if kinds[at] != VERB:
+            continue
+        governor = _behind(mention, at, group)
+        if governor.measure:
+            if group.relative and found and governor.relation == "subject":
+                break
+            if group.relative:
+                governor = governor._replace(
+                    relation=_IN_RELATIVE.get(governor.relation, governor.relation)
+                )
+            found.append(governor)
+            if governor.relation in ("passive", "subject"):
+                found += _and_then(mention, at)
+                break
+        group = _Group(other=group.other)
+    return sorted(found, key=lambda one: _STANDING.index(one.relation))
+
+
+def _ends_clause(kinds: str, at: int, group: _Group) -> bool:
+    """Say whether what follows has a subject of its own."""
+    kind = kinds[at]
+    if kind in _RIGHT_STOPS or (kind == "u" and not group.be):
+        return True
+    return kind in ",C" and (kinds[at + 1 : at + 2] == VERB or bool(_NEW_AMOUNT.match(kinds, at)))
+
+
+def _and_then(mention: Mention, verb: int) -> list[Governor]:
+    """Read a second predicate of the same subject: "were fired at Israel but were intercepted"."""
+    match = _SECOND.match(mention.sentence.kinds, verb + 1)
+    if match is None:
+        return []
+    governor = _behind(mention, match.end() - 1, _Group(be=True))
+    return [governor._replace(relation="relative")] if governor.measure else []
+
+
+def _behind(mention: Mention, at: int, group: _Group) -> Governor:
+    """Read one verb behind a mention as its passive, its active or a bare participle."""
+    frame, form = mention.sentence.values[at], mention.sentence.forms[at]
+    if frame.realis not in ("", "test"):
+        return NOTHING
+    passive, active = measure_of(frame, "object", mention), measure_of(frame, "subject", mention)
+    if group.be and form in "dn":
+        return Governor(passive or active, at, "passive")
+    if mention.sentence.kinds[at - 1] == "T" and not group.have:
+        return Governor(active, at, "purpose")
+    if group.other:
+        return _by_another(mention, at, passive, group)
+    if form == "g":
+        aims = "launched" if mention.weapons and frame.instrument and not passive else ""
+        return Governor(active or aims, at, "subject" if group.be else "participle")
+    if form in "zb" or group.have or (active and not passive):
+        return Governor(active, at, "subject")
+    if mention.sentence.kinds[at + 1 : at + 2] in _OBJECT_NEXT:
+        return Governor(active if mention.weapons or active else "", at, "subject")
+    return Governor(passive, at, "participle")
+
+
+def _by_another(mention: Mention, at: int, passive: str, group: _Group) -> Governor:
+    """Read "the missiles Iran fired", "30 missiles, which Israel intercepted"."""
+    kinds = mention.sentence.kinds
+    relative = group.relative or kinds[mention.last - 1] == "G"
+    if passive != "launched" and relative and kinds[at + 1 : at + 2] not in _OBJECT_NEXT:
+        return Governor(passive, at, "relative object")
+    return Governor(passive if passive == "launched" else "", at, "participle")
