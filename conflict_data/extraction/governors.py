@@ -22,6 +22,7 @@ _RATE = re.compile(r"m[^vc;]{0,6}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
 _HURT = {"k": "killed", "h": "injured", "l": "killed"}
+_FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _SHARED = re.compile(r"v(?:,?[dNV][DUA^o]{0,3}[Fo])+,?C$")
 BLOCKED = "blocked"
 
@@ -114,7 +115,7 @@ def _loose(mention: Mention, at: int) -> Governor:
 
 
 def _instrument(mention: Mention, at: int) -> Governor:
-    """Read "attacked Kyiv with 30 drones", "was hit by three missiles", "an attack with 30"."""
+    """Read "attacked Kyiv with 30 drones", "an attack with 30", "with 30 drones, Iran struck"."""
     sentence, noun = mention.sentence, NOTHING
     for unit in range(at - 1, max(at - _REACH, -1), -1):
         kind = sentence.kinds[unit]
@@ -128,7 +129,8 @@ def _instrument(mention: Mention, at: int) -> Governor:
                 break
         elif noun is NOTHING and mention.weapons:
             noun = _done_by_noun(mention, unit, sentence.kinds[at])
-    return noun
+    fronted = _FRONTED.match(sentence.kinds, mention.last) if at == 0 and mention.weapons else None
+    return Governor(shot("launched", mention), -1, "noun") if fronted else noun
 
 
 def _done_with(mention: Mention, frame: Frame) -> str:

@@ -52,7 +52,7 @@ def _verb_group(mention: Mention) -> tuple[bool, bool, str]:
         negated = negated or kinds[at] == "X" or values[at] == "not"
         modal = modal or kinds[at] == "M"
         if kinds[at] == "T":
-            return negated, modal, _matrix(mention, at - 1)
+            return negated or kinds[at - 1 : at] == "X", modal, _matrix(mention, at - 1)
         at -= 1
     return negated, modal, _reported(mention)
 
@@ -71,10 +71,10 @@ def _matrix(mention: Mention, at: int) -> str:
 
 
 def _reported(mention: Mention) -> str:
-    """Return ``denied`` behind "denied that", "rejected claims that"."""
+    """Return ``denied`` behind "denied that", "rejected as false claims that"."""
     sentence = mention.sentence
     for at in range(mention.first - 1, max(mention.first - 16, -1), -1):
-        if sentence.kinds[at] in _CLAUSE:
+        if sentence.kinds[at] in _CLAUSE and sentence.written(at) != "as":
             break
         if sentence.kinds[at] == VERB and sentence.values[at].realis == "denied":
             return "denied"

@@ -75,6 +75,8 @@ SHARED = [
      "intercepted missile 30; launched missile 30"),
     ("Russia fired six missiles, five of which Ukraine said it shot down.",
      "launched missile 6; intercepted missile 5"),
+    ("With 24 missiles and 90 drones, Ukraine mounted its heaviest strike yet.",
+     "launched missile 24; launched drone 90"),
     ("Officials put the death toll at 38 and the wounded at 12.", "killed all 38; injured all 12"),
 ]  # fmt: skip
 

@@ -20,6 +20,11 @@ THREATS = [
 
 DENIALS = [
     ("The army denied that 20 soldiers were killed.", "denied killed military 20"),
+    (
+        "The army rejected as false a claim that 20 soldiers were killed.",
+        "denied killed military 20",
+    ),
+    ("The two sides agreed not to fire ten missiles.", "denied launched missile 10"),
     ("The army denied firing three missiles.", "denied launched missile 3"),
     ("Hamas did not fire 10 rockets.", "denied launched rocket 10"),
     ("An earlier version of this story said 30 people were killed.", "denied killed all 30"),
