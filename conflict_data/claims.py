@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflict_data.errors import LoadError
-from conflict_data.extraction import extract_article
+from conflict_data.extraction import LANGUAGE, extract_article
 from conflict_data.records import Article, Claim, Problem
 from conflict_data.schema import codes, schema
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 CHUNK = 50
 CHUNKS_AHEAD = 4
-READ = "en"
 
 
 class Claims:
@@ -95,12 +94,12 @@ def unread(article: Article) -> list[Problem]:
     >>> [(problem.rule, problem.value) for problem in unread(german)]
     [('language_supported', 'de')]
     """
-    if article.language in (None, READ):
+    if article.language in (None, LANGUAGE):
         return []
     names = {code: row["name"] for code, row in codes("languages").items()}
     language = names.get(article.language, article.language)
     message = (
-        f"{article.source_id} is in {language}; only {names[READ]} is read, so that it gives no "
+        f"{article.source_id} is in {language}; only {names[LANGUAGE]} is read, so that it gives no "
         "claims: translate it, or leave it out"
     )
     key, value = article.article_id, article.language

@@ -10,12 +10,13 @@ from conflict_data.extraction.reader import Reader, Told
 from conflict_data.extraction.version import METHOD, method_version
 from conflict_data.records import Article, Claim, digest
 
+LANGUAGE = "en"
 PEOPLE = ("killed", "injured")
 
 
 def extract(article: Article) -> list[Claim]:
     """Return the claims of one article, in order of their spans; none if it is not English."""
-    if article.language not in (None, "en") or domains.is_elsewhere(article.text):
+    if article.language not in (None, LANGUAGE) or domains.is_elsewhere(article.text):
         return []
     reader = Reader(article)
     told = reader.run()

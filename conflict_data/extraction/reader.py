@@ -70,11 +70,12 @@ class Reader:
         for number, (start, end) in enumerate(scan.split(self.article.text)):
             tokens = scan.Tokens(self.article.text, start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
-                self._read(scan.read(tokens, number))
+                self.read(scan.read(tokens, number))
         self._look_back()
         return self.told
 
-    def _read(self, sentence: Sentence) -> None:
+    def read(self, sentence: Sentence) -> None:
+        """Take one sentence in: its times, its figures, what it adds to the story."""
         anchor = self.window.start if self.window else None
         windows = []
         if timex.may_stand_in(sentence.words):
@@ -84,10 +85,11 @@ class Reader:
         known = [one.mention for one in self.told[-_MEMORY:]]
         mentions = links.resolve(frames.govern(quantities.find(sentence)), known)
         if mentions:
-            self._tell(sentence, mentions, windows)
+            self.tell(sentence, mentions, windows)
         self.window = timing.stated(windows) or self.window
 
-    def _tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
+    def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
+        """Settle status and roles of a sentence's figures, and keep those that count."""
         scene = _Scene(
             places.spots(sentence, self._context()), windows, speakers.attribute(sentence)
         )

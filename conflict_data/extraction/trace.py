@@ -34,15 +34,15 @@ class _Watcher(Reader):
         super().__init__(article)
         self.seen: list[_Seen] = []
 
-    def _read(self, sentence: Sentence) -> None:
+    def read(self, sentence: Sentence) -> None:
         first = len(self.told)
         self.seen.append(_Seen(sentence))
-        super()._read(sentence)
+        super().read(sentence)
         self.seen[-1].told = self.told[first:]
 
-    def _tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
+    def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         self.seen[-1].windows, self.seen[-1].resolved = windows, mentions
-        super()._tell(sentence, mentions, windows)
+        super().tell(sentence, mentions, windows)
 
 
 def trace(article: Article) -> str:
