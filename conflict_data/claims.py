@@ -99,8 +99,8 @@ def unread(article: Article) -> list[Problem]:
     names = {code: row["name"] for code, row in codes("languages").items()}
     language = names.get(article.language, article.language)
     message = (
-        f"{article.source_id} is in {language}; only {names[LANGUAGE]} is read, so that it gives no "
-        "claims: translate it, or leave it out"
+        f"{article.source_id} is in {language}; only {names[LANGUAGE]} is read, so that it gives "
+        "no claims: translate it, or leave it out"
     )
     key, value = article.article_id, article.language
     return [Problem("articles", key, "language", "language_supported", value, message)]

@@ -27,6 +27,7 @@ _BETWEEN = frozenset('doDU"a^NLACP')
 _AIMED = ("@", "K", "i")
 _CLAUSE = re.compile("[c;]")
 _OTHER_VERB = re.compile(r"C[^,c;]{0,6}v|[c;]")
+_BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _ON = re.compile(r"@[do]*([AD])")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _PARTS = re.compile(r"[ -]")
@@ -207,11 +208,12 @@ def _of_attacker(mention: Mention, spot: Spot) -> bool:
 
 
 def _distance(mention: Mention, spot: Spot) -> tuple[int, int]:
-    """Rank spots: in the verb's clause, aimed at, near the verb."""
+    """Rank spots: right behind the mention, in the verb's clause, aimed at, near the verb."""
     verb = mention.verb if mention.verb >= 0 else mention.first
     low, high = sorted((spot.unit, verb))
     crosses = bool(_CLAUSE.search(mention.sentence.kinds, low, high))
-    return (2 * crosses + (spot.preposition != "@"), high - low)
+    beside = _BESIDE.fullmatch(mention.sentence.kinds, mention.last, max(spot.unit, mention.last))
+    return (-1 if beside else 2 * crosses + (spot.preposition != "@"), high - low)
 
 
 def _elsewhere(mention: Mention, spot: Spot) -> bool:

@@ -12,11 +12,11 @@ from conflict_data.terms import plurals
 
 _ACCORDING = re.compile(r">([^,;.\"]{1,14}+)(?!,>)")
 _SAID = re.compile(r"(?:^|[,\"c;:.R])([^,\";:.cRvBMsNG]{1,10}?)[a]?s")
-_AFTER = re.compile(r"[,\"]\"?s([^,;.\":vR]{1,10})")
+_AFTER = re.compile(r"[,\"]\"?s([^,;.\":vREBM]{1,10}+)(?![vEBM])")
 _VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
 _QUOTED = re.compile(r"([UA][oU]{0,2})[s>]([dDUAFPo]{1,8})cs")
 _INSERTED = re.compile(
-    r"(?:^|[,\"c;:.])([dDUAFPo]{1,8})(?:,[dDUAFPoi]{1,8},|,?R[^;.s\"]{1,14},?)a?s"
+    r"(?:^|[,\"c;:.])([dDUAFPoO']{1,8})(?:,[dDUAFPoi]{1,8},|,?R[^;.s\"]{1,14},?)a?s"
 )
 _NAMELESS = "anonymity"
 _PASSING_ON = ("quoting", "citing", "cited", "quoted")

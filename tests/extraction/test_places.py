@@ -40,5 +40,17 @@ def test_where(text, place):
     assert told(text, "where").endswith(place)
 
 
+def test_each_figure_of_a_list_has_its_own_place():
+    text = "Air defence units shot down 19 drones over Kharkiv and 12 over Odesa."
+    assert told(text, "where") == (
+        "intercepted drone 19 UKR:Kharkiv:intercepted; intercepted drone 12 UKR:Odesa:intercepted"
+    )
+
+
+def test_a_capital_that_speaks_is_no_place():
+    text = "India fired missiles at Pakistan, killing 31 civilians, Islamabad said."
+    assert told(text, "where").endswith("killed civilian 31 PAK:?:?")
+
+
 def test_where_it_came_from_was_not_attacked():
     assert "Kermanshah:aimed" not in told("Iran launched 12 missiles from Kermanshah.", "where")
