@@ -9,7 +9,7 @@ from conflict_data.extraction.lexicon import WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
-_PREDICATE = re.compile(r"[EBMa]*[BM][a]*[vo]")
+_PREDICATE = re.compile(r"\+?[EBMa]*[BM][a]*[vo]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")

@@ -26,7 +26,7 @@ _ROLES = {"@": "aimed", "f": "launch"}
 _BETWEEN = frozenset('doDU"a^NLACP')
 _AIMED = ("@", "K", "i")
 _CLAUSE = re.compile("[c;]")
-_OTHER_VERB = re.compile(r"C[^,c;]{0,6}v|[c;]")
+_OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W)[^,c;]{0,6}v|[c;]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _ON = re.compile(r"@[do]*([AD])")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
@@ -173,7 +173,8 @@ def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
     if _elsewhere(mention, spot):
         return False
     if spot.preposition not in _AIMED and spot.preposition:
-        return spot.name is not None and mention.measure not in ("intercepted",)
+        launching = mention.measure == "launched" and spot.unit < mention.verb
+        return spot.name is not None and mention.measure != "intercepted" and not launching
     if spot.preposition == "i" and _of_attacker(mention, spot):
         return False
     under = mention.relation == "instrument" and spot.unit < mention.verb

@@ -23,7 +23,7 @@ from conflict_data.extraction import (
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
-from conflict_data.extraction.story import Story
+from conflict_data.extraction.story import Story, opponents
 from conflict_data.records import Article
 from conflict_data.schema import codes
 
@@ -174,7 +174,7 @@ class Reader:
         named = {one.attackers for one in self.told if one.said and one.attackers}
         attackers = named.pop() if len(named) == 1 else ()
         for one in self.told:
-            if not one.said and not one.attackers and not set(attackers) & set(one.defenders):
+            if not one.said and not one.attackers and _may_have_attacked(attackers, one):
                 one.attackers = attackers
 
     def _context(self) -> list[str]:
@@ -182,6 +182,12 @@ class Reader:
         rows = codes("actors")
         named = [rows[actor]["country"] for actor in reversed(self.story.named)]
         return list(dict.fromkeys(country for country in named if country))
+
+
+def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
+    """Say whether attackers fit a figure: nobody attacks whom he defends, or his own people."""
+    enemies = {enemy for own in roles.nationality(one.mention) for enemy in opponents(own)}
+    return not set(attackers) & set(one.defenders) and (not enemies or bool(enemies & {*attackers}))
 
 
 def _share_with_base(one: Told, fresh: list[Told]) -> None:

@@ -24,6 +24,8 @@ PLACES = [
 ]  # fmt: skip
 
 COUNTRIES = [
+    ("A ship shot down 15 drones and four cruise missiles headed for Israel.", "ISR:?:?"),
+    ("Gaza launched more than 600 rockets at Israel.", "ISR:?:?"),
     ("Two drones hit a U.S. base in Syria, wounding three soldiers.", "SYR:?:?"),
     ("Thirty drones were intercepted over Jordan.", "JOR:?:?"),
     ("Four people were killed in Georgia by Russian shells.", "GEO:?:?"),

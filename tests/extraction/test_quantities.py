@@ -29,6 +29,7 @@ PEOPLE = [
     ("The attack claimed five lives.", "killed all 5"),
     ("The dead included three children.", "killed child 3"),
     ("Among those injured were two nurses.", "injured medic 2"),
+    ("Ten people were injured, and nine others are missing.", "injured all 10"),
     ("The death toll rose to 23.", "killed all 23"),
     ("The strike left 12 dead and 30 wounded.", "killed all 12; injured all 30"),
 ]

@@ -61,6 +61,7 @@ ELSEWHERE = [
     "Houston Rockets scored 112 points against the Lakers.",
     "Amazon delivered 100 packages by drone to customers.",
     "Ten people drowned in the flood.",
+    "Nine people were killed in a chemical explosion at a paper mill.",
     "Four people died in a house fire.",
     "Five passengers were killed in a bus crash.",
     "Fireworks killed two people at a fair.",
