@@ -23,6 +23,8 @@ _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
 _HURT = {"k": "killed", "h": "injured", "l": "killed"}
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
+_TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,4}@$")
+_NEAR = 6
 _SHARED = re.compile(r"v(?:,?[dNV][DUA^o]{0,3}[Fo])+,?C$")
 BLOCKED = "blocked"
 
@@ -69,6 +71,9 @@ def _among_hurt(mention: Mention, at: int) -> str:
     links = sentence.kinds[at] == "B" or link.startswith("includ") or link == "at"
     if mention.weapons or not links or at == 0:
         return ""
+    toll = _TOLL_AT.search(sentence.kinds, max(at - _NEAR, 0), at + 1) if link == "at" else None
+    if toll:
+        return _HURT[toll.group(1)]
     if sentence.kinds[at - 1] == VERB:
         hurt: str = sentence.values[at - 1].people_object
         return hurt

@@ -14,7 +14,7 @@ _REACH = 16
 _INSERTED = re.compile(r",(?:v[^,vc;.]{0,9}|N),(?=[BEa]*v)")
 _SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
 _NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]")
-_OBJECT_NEXT = frozenset("dDoUNALHV'")
+_OBJECT_NEXT = re.compile(r"[dDoUNALHV]|'(?!v)")
 _IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "participle"}
 _STANDING = (
     "passive", "relative", "subject", "own clause", "participle", "purpose", "relative object",
@@ -95,7 +95,7 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
         return NOTHING
     passive, active = measure_of(frame, "object", mention), measure_of(frame, "subject", mention)
     if group.be and form in "dn":
-        return Governor(passive or active, at, "passive")
+        return Governor(passive, at, "passive")
     if mention.sentence.kinds[at - 1] == "T" and not group.have:
         return Governor(active, at, "purpose")
     if group.other:
@@ -105,7 +105,7 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
         return Governor(active or aims, at, "subject" if group.be else "participle")
     if form in "zb" or group.have or (active and not passive):
         return Governor(active, at, "subject")
-    if mention.sentence.kinds[at + 1 : at + 2] in _OBJECT_NEXT:
+    if _OBJECT_NEXT.match(mention.sentence.kinds, at + 1):
         return Governor(active if mention.weapons or active else "", at, "subject")
     return Governor(passive, at, "participle")
 
@@ -114,6 +114,6 @@ def _by_another(mention: Mention, at: int, passive: str, group: _Group) -> Gover
     """Read "the missiles Iran fired", "30 missiles, which Israel intercepted"."""
     kinds = mention.sentence.kinds
     relative = group.relative or kinds[mention.last - 1] == "G"
-    if passive != "launched" and relative and kinds[at + 1 : at + 2] not in _OBJECT_NEXT:
+    if passive != "launched" and relative and not _OBJECT_NEXT.match(kinds, at + 1):
         return Governor(passive, at, "relative object")
     return Governor(passive if passive == "launched" else "", at, "participle")

@@ -77,6 +77,10 @@ SHARED = [
      "launched missile 6; intercepted missile 5"),
     ("With 24 missiles and 90 drones, Ukraine mounted its heaviest strike yet.",
      "launched missile 24; launched drone 90"),
+    ("The death toll is now at least 20.", "killed all 20.. at_least"),
+    ("The death toll is at now at least 20.", "killed all 20.. at_least"),
+    ("Three drones intercepted 'heading for Moscow'.", "intercepted drone 3"),
+    ("A US drone was damaged by flares over Syria.", ""),
     ("Officials put the death toll at 38 and the wounded at 12.", "killed all 38; injured all 12"),
 ]  # fmt: skip
 
