@@ -110,7 +110,7 @@ def _weekday(match: re.Match[str], published: date | None, anchor: date | None) 
     day = published - timedelta(days=back)
     if after:
         return _window(match, day, day + timedelta(days=1))
-    if before in ("overnight", "the night of"):
+    if before in _NIGHTS:
         start = day - timedelta(days=1) if day == published or "into" in words else day
         return _window(match, start, start + timedelta(days=1))
     return _window(match, day, day)

@@ -76,10 +76,8 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
         being = passive and "B" in mention.sentence.kinds[last : min(passive[0].verb, last + 2)]
         return passive[:1] if being else []
     finite = bool(passive) and passive[0].relation == "passive"
-    own = mention is not group[0] and mention.sentence.kinds[mention.last : mention.last + 1] in (
-        "B",
-        "E",
-    )
+    auxiliary = mention.sentence.kinds[mention.last : mention.last + 1] in tuple("BE")
+    own = mention is not group[0] and auxiliary
     if left.measure and not (finite and (own or left.relation != "object")):
         return [left, *_told_after(passive, left.measure)]
     weak = [one for one in behind if one not in passive]
@@ -149,6 +147,7 @@ def _base_on_wholes(mentions: list[Mention]) -> None:
 
 
 def _and(left: Mention, right: Mention) -> bool:
+    """Say whether "and" joins two mentions; never one with itself."""
     if left.last > right.first:
         return False
     return bool(_JOINED_BY_AND.fullmatch(left.sentence.kinds, left.last, right.first))

@@ -103,17 +103,17 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
     if form == "g":
         aims = "launched" if mention.weapons and frame.instrument and not passive else ""
         return Governor(active or aims, at, "subject" if group.be else "participle")
-    if form in "zb" or group.have or (active and not passive):
+    finite = form in "zb" or group.have or (active and not passive)
+    if finite or _OBJECT_NEXT.match(mention.sentence.kinds, at + 1):
         return Governor(active, at, "subject")
-    if _OBJECT_NEXT.match(mention.sentence.kinds, at + 1):
-        return Governor(active if mention.weapons or active else "", at, "subject")
     return Governor(passive, at, "participle")
 
 
 def _by_another(mention: Mention, at: int, passive: str, group: _Group) -> Governor:
     """Read "the missiles Iran fired", "30 missiles, which Israel intercepted"."""
     kinds = mention.sentence.kinds
+    if passive == "launched":
+        return Governor(passive, at, "participle")
     relative = group.relative or kinds[mention.last - 1] == "G"
-    if passive != "launched" and relative and not _OBJECT_NEXT.match(kinds, at + 1):
-        return Governor(passive, at, "relative object")
-    return Governor(passive if passive == "launched" else "", at, "participle")
+    object_stands_before = relative and not _OBJECT_NEXT.match(kinds, at + 1)
+    return Governor(passive, at, "relative object") if object_stands_before else NOTHING

@@ -15,7 +15,7 @@ _CLAUSE = frozenset("c;:")
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}<")
-_BLASTS = ("blast", "blasts", "explosion", "explosions")
+_BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
 
 def decide(mention: Mention, windows: list[Window]) -> str:
@@ -116,7 +116,7 @@ def _by_accident(mention: Mention) -> bool:
     )
     clause = range(start, end)
     attacks = [unit for unit in clause if sentence.kinds[unit] in "KW"]
-    blasts = all(sentence.written(unit).lower() in _BLASTS for unit in attacks)
+    blasts = all(sentence.values[unit] == _BLAST for unit in attacks)
     return "}" in sentence.kinds[start:end] and blasts
 
 

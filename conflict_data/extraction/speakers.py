@@ -19,7 +19,7 @@ _INSERTED = re.compile(
     r"(?:^|[,\"c;:.])([dDUAFPoO']{1,8})(?:,[dDUAFPoi]{1,8},|,?R[^;.s\"]{1,14},?)a?s"
 )
 _NAMELESS = "anonymity"
-_PASSING_ON = ("quoting", "citing", "cited", "quoted")
+_PASSING_ON = "passing on"  # the value of those verbs of speech that hand a speaker on
 _WORD = re.compile(r"[\w-]+")
 _LONGEST = 4
 _AS_OF = re.compile(r"\bas of \d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
@@ -57,7 +57,7 @@ def attribute(sentence: Sentence) -> Source:
 def _via(sentence: Sentence) -> str | None:
     """Return who passed it on: "Axios" in "Axios, quoting an official"."""
     for match in _VIA.finditer(sentence.kinds):
-        if sentence.written(match.end() - 1).lower() in _PASSING_ON:
+        if sentence.values[match.end() - 1] == _PASSING_ON:
             return sentence.stretch(match.start(1), match.end(1))
     return None
 
@@ -65,7 +65,7 @@ def _via(sentence: Sentence) -> str | None:
 def _quoted(sentence: Sentence) -> Source | None:
     """Read "Reuters quoted a police officer as saying"."""
     for match in _QUOTED.finditer(sentence.kinds):
-        if sentence.written(match.end(1)).lower() in _PASSING_ON:
+        if sentence.values[match.end(1)] == _PASSING_ON:
             found = _source(sentence, match.start(2), match.end(2))
             if found is not None:
                 return found._replace(via=sentence.stretch(match.start(1), match.end(1)))
