@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conflict_data.extraction import lexicon
 from conflict_data.extraction.scan import Sentence
 
+BEGINS = re.compile(r"[NVQ0d_+]")
 _RANGE_JOINT = frozenset("-–—TC")
 _APPOSED_AGE = re.compile(r"[UALP],N(?:[,.)]|$)")
 _ROUND = (2, 3, 4, 5, 10, 100)

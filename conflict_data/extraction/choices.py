@@ -13,6 +13,11 @@ _STRONGER = frozenset("BE")
 _OTHER = Term(lexicon.OTHER, None)
 
 
+def is_settled(readings: Sequence[Term]) -> bool:
+    """Say whether readings are one that no word before it can change."""
+    return len(readings) == 1 and readings[0].kind not in (lexicon.VERB, lexicon.MODEL)
+
+
 def choose(
     readings: Sequence[Term], kinds: Sequence[str], forms: Sequence[str], before_number: bool
 ) -> Term:

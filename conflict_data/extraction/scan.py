@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain
@@ -14,7 +14,7 @@ from typing import Any
 import sentencex
 
 from conflict_data.extraction import lexicon, numbers
-from conflict_data.extraction.choices import choose
+from conflict_data.extraction.choices import choose, is_settled
 from conflict_data.terms import TOKEN, Term
 
 _GLUED = re.compile(
@@ -128,27 +128,33 @@ class _Reader:
         self.kinds: list[str] = []
 
     def run(self) -> None:
-        tokens, index = self.tokens, lexicon.index()
-        entries, count_words = index.entries, _count_words()
-        at, end = 0, len(tokens.lower)
+        words, lower = self.tokens.words, [*self.tokens.lower, ""]
+        at, end = 0, len(words)
         while at < end:
-            word, readings, size = tokens.lower[at], None, 0
-            if word in entries:
-                readings, size = index.find(tokens.words, tokens.lower, at)
-            if size < 2 and (word in count_words or word[0].isdigit()):
-                after = self._number(at)
-                if after:
-                    at = after
-                    continue
-            if readings:
-                counts = self._before_number(at + size)
-                term = choose(readings, self.kinds, self.sentence.forms, counts)
-                self._add(at, at + size, term)
+            settled, longer = _alone(words[at])
+            if settled is None or lower[at + 1] in longer:
+                at = self._open(at)
             else:
-                size = 1
-                self._add(at, at + 1, _plain(tokens.words[at]))
-            at += size
+                self._add(at, at + 1, settled)
+                at += 1
         self.sentence.kinds = "".join(self.kinds)
+
+    def _open(self, at: int) -> int:
+        """Write the unit at a token with several readings, or of several tokens; return its end."""
+        tokens, index = self.tokens, lexicon.index()
+        word, readings, size = tokens.lower[at], [], 0
+        if word in index.entries:
+            readings, size = index.find(tokens.words, tokens.lower, at)
+        after = self._number(at) if size < 2 and _may_count(word) else None
+        if after:
+            return after
+        if readings:
+            counts = self._before_number(at + size)
+            term = choose(readings, self.kinds, self.sentence.forms, counts)
+        else:
+            term, size = _plain(tokens.words[at]), 1
+        self._add(at, at + size, term)
+        return at + size
 
     def _add(self, first: int, last: int, term: Term) -> None:
         sentence, tokens = self.sentence, self.tokens
@@ -193,7 +199,30 @@ class _Reader:
     def _before_number(self, at: int) -> bool:
         """Say whether a number follows, so that "over" and "about" bound it."""
         word = self.tokens.lower[at] if at < len(self.tokens.lower) else " "
-        return word[0].isdigit() or word in _count_words() or word == "another"
+        return _may_count(word) or word == "another"
+
+
+@lru_cache(maxsize=50_000)
+def _alone(token: str) -> tuple[Term | None, Container[str]]:
+    """Return what a token means wherever it stands, unless one of the words given follows it.
+
+    None: its reading depends on the words around it, or it may begin a number.
+    """
+    word = token.lower()
+    if _may_count(word):
+        return None, ()
+    if word not in lexicon.index().entries:
+        return _plain(token), ()
+    readings, longer = lexicon.index().alone(token)
+    if not readings:
+        return _plain(token), longer
+    return readings[0] if is_settled(readings) else None, longer
+
+
+@lru_cache(maxsize=50_000)
+def _may_count(word: str) -> bool:
+    """Say whether a number may begin with a word."""
+    return word[0].isdigit() or word in _count_words()
 
 
 @cache
