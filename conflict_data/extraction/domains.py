@@ -39,6 +39,8 @@ def _conflict_words(text: str) -> Iterator[str]:
 @cache
 def _words(conflict: bool) -> Finder:
     """Return the words of conflict, in any case, or those of all other domains, as written."""
-    rows = [(code, row) for code, row in codes("domains").items() if bool(row["conflict"]) == conflict]
-    terms = {term: code for code, row in rows for term in split(row["terms"])}
+    rows = {
+        code: row for code, row in codes("domains").items() if bool(row["conflict"]) == conflict
+    }
+    terms = {term: code for code, row in rows.items() for term in split(row["terms"])}
     return Finder({term.lower(): code for term, code in terms.items()} if conflict else terms)
