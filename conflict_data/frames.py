@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SEPARATOR = "; "
 # Tables under such names hold the rows of files that were read, as they were written there.
 SOURCES = "sources/"
+SOURCE_ROW = "source_row"
 SOURCE_KEY = b"conflict_data_source"
 
 

@@ -121,7 +121,7 @@ def _stream(
                 counts[name] += table.num_rows
             report = validation.merged([report, validation.validate(piece.tables)])
         about = json.dumps(reading.about(), ensure_ascii=False, sort_keys=True)
-        rows.add_key_value_metadata({frames.SOURCE_KEY: about})
+        rows.add_key_value_metadata({frames.SOURCE_KEY.decode(): about})
     return report
 
 

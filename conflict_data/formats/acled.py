@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,7 +21,6 @@ from conflict_data.records import Problem
 LOSSLESS = False
 FILE = "acled.csv"
 DATASET = "acled"
-_ROW = "source_row"
 
 
 def write(tables: Mapping[str, pa.Table], folder: Path) -> list[Problem]:
@@ -35,7 +35,7 @@ def write(tables: Mapping[str, pa.Table], folder: Path) -> list[Problem]:
             f"expected rows that were read from ACLED, found none; {FILE} with ACLED's columns "
             "of what was coded here is written by the format csv"
         )
-    plain = [rows.drop_columns([_ROW]).replace_schema_metadata(None) for rows in found]
+    plain = [rows.drop_columns([frames.SOURCE_ROW]).replace_schema_metadata(None) for rows in found]
     whole = pa.concat_tables(plain, promote_options="default")
     with replacing(folder / FILE) as new:
         csv.write_csv(_unquoted(whole), new, csv.WriteOptions(quoting_style="needed"))
@@ -49,12 +49,14 @@ def _sources(tables: Mapping[str, pa.Table]) -> list[pa.Table]:
 def _unquoted(table: pa.Table) -> pa.Table:
     """Return empty text as null, which Arrow writes without quotation marks."""
     nothing = pa.scalar(None, pa.string())
-    cells = [pc.if_else(pc.equal(column, ""), nothing, column) for column in table.columns]
+    columns: list[Any] = list(table.columns)
+    cells = [pc.if_else(pc.equal(column, pa.scalar("")), nothing, column) for column in columns]
     return pa.table(cells, names=table.column_names)
 
 
 def _left_out(events: pa.Table) -> list[Problem]:
-    datasets = pc.fill_null(events.column("source_dataset"), "")
-    others = events.filter(pc.not_equal(datasets, DATASET)).column("event_id_cnty").to_pylist()
+    datasets: Any = events.column("source_dataset")
+    ours = pc.fill_null(pc.equal(datasets, pa.scalar(DATASET)), False)
+    keys = events.filter(pc.invert(ours)).column("event_id_cnty").to_pylist()
     message = f"left out of {FILE}: it was not read from ACLED; the format csv has it"
-    return [Problem("events", key, "source_dataset", "not_acled", "", message) for key in others]
+    return [Problem("events", str(key), "source_dataset", "not_acled", "", message) for key in keys]

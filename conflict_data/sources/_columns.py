@@ -55,9 +55,10 @@ def convert(rows: pa.Table, mapping: Source, choices: Mapping[str, _dates.Choice
         if source:
             cells = clean(rows.column(source).combine_chunks(), (*mapping.nulls, *origin.nulls))
             columns[name] = _converted(cells, field, origin, mapping, choices.get(source))
-            faults += _faults(name, source, cells, columns[name], origin)
+            lost = _lost(cells, columns[name], origin, mapping)
+            faults += _faults(name, source, lost, origin)
         elif origin.value is not None:
-            columns[name] = pa.repeat(pa.scalar(origin.value, arrow.TYPES[field.type]), len(rows))
+            columns[name] = constant(origin.value, arrow.TYPES[field.type], len(rows))
     return Mapped(columns, faults)
 
 
@@ -66,6 +67,11 @@ def by_value(cells: Any, look: Callable[[str], Any], kind: pa.DataType) -> Any:
     encoded = pc.dictionary_encode(cells)
     found = pa.array([look(value) for value in encoded.dictionary.to_pylist()], kind)
     return found.take(encoded.indices)
+
+
+def constant(value: Any, kind: Any, rows: int) -> Any:
+    """Return a column that holds the same in all rows."""
+    return pa.repeat(pa.scalar(value, kind), rows)
 
 
 def kind(name: str) -> pa.DataType:
@@ -82,7 +88,7 @@ def _converted(
 ) -> Any:
     kind = arrow.TYPES[field.type]
     if origin.map or origin.codes:
-        table = _lookup(mapping.name, tuple(mapping.maps.get(origin.map, {}).items()), origin)
+        table = _lookup(mapping, origin)
         return by_value(cells, lambda cell: table.get(_folded(cell)), kind)
     if origin.template:
         before, _, after = origin.template.partition("{}")
@@ -105,13 +111,22 @@ def _number(cells: Any, kind: pa.DataType) -> Any:
     return text.cast(kind)
 
 
+def _lookup(mapping: Source, origin: Origin) -> Mapping[str, Any]:
+    return _crosswalk(tuple(mapping.maps.get(origin.map, {}).items()), origin.codes, origin.by)
+
+
 @cache
-def _lookup(name: str, pairs: tuple[tuple[str, Any], ...], origin: Origin) -> Mapping[str, Any]:
-    """Return the crosswalk of a field; keys are folded. What the mapping says goes first."""
+def _crosswalk(
+    pairs: tuple[tuple[str, Any], ...], name: str, by: tuple[str, ...]
+) -> Mapping[str, Any]:
+    """Return the crosswalk of a field; keys are folded, and what a mapping says goes first.
+
+    Empty text in a mapping says that a value is known and has no counterpart: it becomes null.
+    """
     found: dict[str, Any] = {}
-    if origin.codes:
-        for code, row in codes(origin.codes).items():
-            found |= {_folded(row[column]): code for column in origin.by if row[column]}
+    if name:
+        for code, row in codes(name).items():
+            found |= {_folded(row[column]): code for column in by if row[column]}
             found[_folded(code)] = code
     return found | {_folded(key): value if value != "" else None for key, value in pairs}
 
@@ -122,9 +137,18 @@ def _folded(cell: str) -> str:
     return str(int(text)) if text.isascii() and text.isdigit() else text
 
 
-def _faults(name: str, source: str, cells: Any, made: Any, origin: Origin) -> list[Fault]:
+def _lost(cells: Any, made: Any, origin: Origin, mapping: Source) -> Any:
+    """Return which cells have no place in what was made of them."""
     lost = pc.is_null(made)
-    if not origin.required:
-        lost = pc.and_(lost, pc.is_valid(cells))
+    if origin.required:
+        return lost
+    if origin.map or origin.codes:
+        table = _lookup(mapping, origin)
+        known = by_value(cells, lambda cell: _folded(cell) in table, pa.bool_())
+        lost = pc.and_(lost, pc.invert(pc.fill_null(known, False)))
+    return pc.and_(lost, pc.is_valid(cells))
+
+
+def _faults(name: str, source: str, lost: Any, origin: Origin) -> list[Fault]:
     rows = pc.indices_nonzero(lost)
     return [Fault(name, source, rows, origin.required)] if len(rows) else []

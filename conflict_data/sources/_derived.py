@@ -14,6 +14,7 @@ from conflict_data.schema import schema
 from conflict_data.sources._columns import by_value
 
 _PAIR = "\x1f"
+_COUNTRY = 4
 _FROM_ONE: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
     ("event_type", "sub_event_type", acled.event_type),
     ("disorder_type", "sub_event_type", acled.disorder_type),
@@ -26,15 +27,15 @@ _FROM_ONE: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
 def complete(columns: dict[str, Any], rows: int) -> pa.Table:
     """Return the table ``events`` of these columns; what follows from others is filled in."""
     form = arrow.schema(schema().table("events"))
-    full = {field.name: columns.get(field.name) for field in form}
-    full = {
-        name: pa.nulls(rows, form.field(name).type) if cells is None else cells
-        for name, cells in full.items()
-    }
+    empty = {field.name: pa.nulls(rows, field.type) for field in form}
+    full: dict[str, Any] = {name: columns.get(name, nothing) for name, nothing in empty.items()}
     full["year"] = pc.coalesce(full["year"], pc.year(full["event_date"]))
     for name, source, look in _FROM_ONE:
         derived = by_value(full[source], look, form.field(name).type)
         full[name] = pc.coalesce(full[name], derived)
+    country_only = pc.fill_null(pc.equal(full["geo_precision"], pa.scalar(_COUNTRY)), False)
+    for name in ("latitude", "longitude"):  # a country's centroid is a false point
+        full[name] = pc.if_else(country_only, pa.scalar(None, pa.float64()), full[name])
     full["interaction"] = pc.coalesce(full["interaction"], _interaction(full))
     return pa.table(list(full.values()), schema=form)
 

@@ -150,9 +150,10 @@ def _origin(path: Path, item: Any) -> Origin:
 
 
 def _refuse_dangling(mapping: Mapping, path: Path) -> None:
-    events = schema().table("events")
+    known = schema().table("events").names
     for name, origin in mapping.fields.items():
-        events.field(name)
+        if name not in known:
+            raise SchemaError(f"{path}: {Unknown('field of events', name, known)}")
         if origin.map and origin.map not in mapping.maps:
             raise SchemaError(f"{path}: {Unknown('map', origin.map, mapping.maps)}")
         if origin.codes:

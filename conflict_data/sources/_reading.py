@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,15 +14,14 @@ import pyarrow.compute as pc
 
 from conflict_data import plugins
 from conflict_data.compilers import arrow
-from conflict_data.records import Problem
+from conflict_data.frames import SOURCE_ROW
 from conflict_data.sources import _columns, _dates, _derived
-from conflict_data.sources._files import File, Ragged
+from conflict_data.sources._faults import Faults
+from conflict_data.sources._files import File
 from conflict_data.sources._layouts import Recognised, recognise
 from conflict_data.sources._mapping import Mapping
 from conflict_data.sources._seen import Seen
 from conflict_data.sources._tally import Tally
-
-ROW = "source_row"
 
 
 class Piece(NamedTuple):
@@ -45,11 +43,11 @@ class Reading:
     ) -> None:
         self.mapping, self.layout, self.name = known.mapping, known.layout, name
         self.path, self.tally = file.path, Tally()
+        self._faults = Faults(file.path, int(known.header), self.tally)
         self.rows_in = self.rows_reported = 0
         self._file, self._known, self._seen = file, known, seen
         version = given.get("version") or known.mapping.dataset_version(file.path.name)
         self._given = {"accessed": given.get("accessed"), "version": version}
-        self._breaks = 0
 
     @property
     def rows_out(self) -> int:
@@ -71,8 +69,8 @@ class Reading:
 
     def columns(self) -> pa.Schema:
         """Return the columns of ``Piece.rows``."""
-        text = [pa.field(name, pa.string()) for name in self._known.written]
-        return pa.schema([pa.field(ROW, pa.int64()), *text])
+        columns: dict[str, pa.DataType] = {SOURCE_ROW: pa.int64()}
+        return pa.schema(columns | dict.fromkeys(self._known.written, pa.string()))
 
     def __iter__(self) -> Iterator[Piece]:
         choices = self._choices()
@@ -80,7 +78,9 @@ class Reading:
         for batch in self._batches():
             rows = self._numbered(batch)
             yield self._piece(rows, choices, plugin)
-        self._report_ragged(self._file.ragged)
+        self.rows_in = max([self.rows_in, *(one.number for one in self._file.ragged)])
+        self.rows_reported += len(self._file.ragged)
+        self._faults.ragged(self._file.ragged, len(self._known.written))
 
     def _batches(self) -> Iterator[pa.Table]:
         batches = self._file.batches(self._known.written, self._known.header)
@@ -104,18 +104,12 @@ class Reading:
                 return {}
         found = {name: _dates.choose(cells[name], self.mapping.dates) for name in wanted}
         for name, choice in found.items():
-            self._tell_doubt(name, choice)
+            self._faults.doubt(name, choice)
         return found
 
     def _has_rivals(self, cells: dict[str, set[str]]) -> bool:
         rivals = _dates.rivals(self.mapping.dates)
         return any(_dates.parse(cell, rivals) for some in cells.values() for cell in some)
-
-    def _tell_doubt(self, name: str, choice: _dates.Choice) -> None:
-        if choice.doubt:
-            rule, said = "ambiguous_date", "fits {} and {} alike; the first was taken"
-            problem = self._problem("", name, rule, "", said.format(*choice.doubt))
-            self.tally.add(name, rule, 1, lambda _: problem)
 
     def _numbered(self, batch: pa.Table) -> pa.Table:
         """Put the records' numbers before their cells; ragged ones have a number too."""
@@ -124,18 +118,18 @@ class Reading:
         numbers = np.arange(start, start + batch.num_rows + len(ragged), dtype=np.int64)
         numbers = numbers[~np.isin(numbers, ragged)][: batch.num_rows]
         self.rows_in = int(numbers[-1])
-        return batch.add_column(0, ROW, pa.array(numbers))
+        return batch.add_column(0, SOURCE_ROW, pa.array(numbers))
 
     def _piece(
         self, rows: pa.Table, choices: dict[str, _dates.Choice], plugin: ModuleType | None
     ) -> Piece:
-        normal = rows.rename_columns([ROW, *self._known.names])
+        normal = rows.rename_columns([SOURCE_ROW, *self._known.names])
         if plugin:
             normal = plugin.prepare(normal)
         columns, faults = _columns.convert(normal, self.mapping, choices)
         columns |= self._provenance(normal)
         events = _derived.complete(columns, len(normal))
-        keep = self._kept(normal, events, faults, self._lines(rows))
+        keep = self._kept(normal, events, faults, self._faults.lines(rows))
         tables = {"events": events.filter(keep)}
         if plugin:
             tables = plugin.complete(tables, normal.filter(keep))
@@ -148,10 +142,10 @@ class Reading:
             "coding": "imported", "source_dataset": self.mapping.name, "source_file": self.name,
             "source_version": self._given["version"],
         }  # fmt: skip
-        constant = {name: pa.repeat(pa.scalar(v, pa.string()), count) for name, v in words.items()}
+        constant = {name: _columns.constant(v, pa.string(), count) for name, v in words.items()}
         ids = rows.column(key).combine_chunks() if key in rows.column_names else None
         known = {} if ids is None else {"source_row_id": _columns.clean(ids, self.mapping.nulls)}
-        return {**constant, **known, ROW: rows.column(ROW).combine_chunks()}
+        return {**constant, **known, SOURCE_ROW: rows.column(SOURCE_ROW).combine_chunks()}
 
     def _kept(
         self, rows: pa.Table, events: pa.Table, faults: list[_columns.Fault], lines: Any
@@ -160,62 +154,17 @@ class Reading:
         keep = np.ones(len(rows), dtype=bool)
         for fault in faults:
             at = fault.rows.to_numpy()
-            self._tell(fault, rows, at, lines)
+            self._faults.tell(fault, rows, at, lines)
             if fault.required:
                 keep[at] = False
         ids = events.column("event_id_cnty").combine_chunks()
         repeated = np.flatnonzero(keep & self._seen.again(ids, keep))
         if len(repeated):
             fault = _columns.Fault("event_id_cnty", self.mapping.key, repeated, True)
-            self._tell(fault, rows, repeated, lines, "repeated_id")
+            self._faults.tell(fault, rows, repeated, lines, "repeated_id")
             keep[repeated] = False
         self.rows_reported += int(len(rows) - keep.sum())
         return pa.array(keep)
-
-    def _tell(
-        self, fault: _columns.Fault, rows: pa.Table, at: Any, lines: Any, rule: str = "unmapped"
-    ) -> None:
-        cells = rows.column(fault.column) if fault.column in rows.column_names else None
-        fate = "the row is left out" if fault.required else "the cell is left empty"
-        why = (
-            "stands in an earlier row"
-            if rule == "repeated_id"
-            else f"has no place in {fault.field}"
-        )
-
-        def make(n: int) -> Problem:
-            value = "" if cells is None else cells[int(at[n])].as_py() or ""
-            message = f"{fault.column} {value!r} {why}; {fate}, sources/ keeps it"
-            return self._problem(f"line {lines[at[n]]}", fault.field, rule, value, message)
-
-        self.tally.add(fault.field, rule, len(at), make)
-
-    def _lines(self, rows: pa.Table) -> Any:
-        """Return the line of the file on which each record begins: cells may hold line breaks."""
-        breaks = np.zeros(len(rows), dtype=np.int64)
-        for column in rows.columns[1:]:
-            found = pc.fill_null(pc.count_substring(column.combine_chunks(), "\n"), 0)
-            breaks += found.to_numpy(zero_copy_only=False)
-        before = self._breaks + np.cumsum(breaks) - breaks
-        self._breaks += int(breaks.sum())
-        return rows.column(ROW).to_numpy() + int(self._known.header) + before
-
-    def _report_ragged(self, ragged: Sequence[Ragged]) -> None:
-        width = len(self._known.written)
-
-        def make(n: int) -> Problem:
-            one = ragged[n]
-            message = f"expected {width} cells, found {one.found}; the row is left out"
-            return self._problem(f"row {one.number}", "", "ragged", one.text[:200], message)
-
-        if ragged:
-            self.rows_in = max(self.rows_in, *(one.number for one in ragged))
-            self.rows_reported += len(ragged)
-            self.tally.add("", "ragged", len(ragged), make)
-
-    def _problem(self, where: str, field: str, rule: str, value: str, message: str) -> Problem:
-        place = ", ".join(filter(None, [os.fspath(self.path), where]))
-        return Problem("sources", place, field, rule, value, message)
 
 
 def read(

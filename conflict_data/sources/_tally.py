@@ -24,6 +24,8 @@ class Tally:
 
     def add(self, field: str, rule: str, count: int, make: Callable[[int], Problem]) -> None:
         """Count ``count`` problems; ``make(n)`` words the n-th of them, if it is to be kept."""
+        if not count:
+            return
         kept = self._kept.setdefault((field, rule), [])
         self.counts[field, rule] += count
         kept += [make(n) for n in range(min(count, LIMIT - len(kept)))]

@@ -29,18 +29,20 @@ def complete(tables: dict[str, pa.Table], rows: pa.Table) -> dict[str, pa.Table]
     ``time_precision`` is 1; else it lies somewhere in an unknown window.
     """
     events = tables["events"]
-    first, kind = events.column("actor1"), events.column("event_type")
-    against = pc.fill_null(pc.equal(events.column("inter2"), _CIVILIANS), False)
-    one_sided = pc.or_(against, pc.is_null(events.column("actor2")))
+    cells: dict[str, Any] = dict(zip(events.column_names, events.columns, strict=True))
+    kind = cells["event_type"]
+    against = pc.fill_null(pc.equal(cells["inter2"], pa.scalar(_CIVILIANS)), False)
+    one_sided = pc.or_(against, pc.is_null(cells["actor2"]))
     attacked = pc.or_kleene(
-        pc.equal(kind, _AGAINST_CIVILIANS), pc.and_(pc.equal(kind, _REMOTE), one_sided)
+        pc.equal(kind, pa.scalar(_AGAINST_CIVILIANS)),
+        pc.and_(pc.equal(kind, pa.scalar(_REMOTE)), one_sided),
     )
-    attackers = by_value(first.combine_chunks(), acled.actor_code, pa.string())
-    known_day = pc.equal(events.column("time_precision"), _DAY)
+    attackers = by_value(cells["actor1"].combine_chunks(), acled.actor_code, pa.string())
+    known_day = pc.equal(cells["time_precision"], pa.scalar(_DAY))
     events = _put(events, "attackers", attackers, attacked)
     return {
         **tables,
-        "events": _put(events, "event_date_end", events.column("event_date"), known_day),
+        "events": _put(events, "event_date_end", cells["event_date"], known_day),
     }
 
 
