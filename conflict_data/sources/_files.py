@@ -72,7 +72,7 @@ def open_table(path: Path) -> list[File]:
     Raises :class:`LoadError` for what is no table, does not exist, or unpacks beyond reason.
     """
     if not path.is_file():
-        raise LoadError(os.fspath(path), "does not exist", expected="a file with a table")
+        raise LoadError(os.fspath(path), "does not exist", expected="a release or a table")
     kind = _kind(path)
     if kind == ".parquet":
         return [_parquet(path)]
