@@ -21,7 +21,7 @@ FLOORS = {
     0: {"errors", "records", "schema", "version"},
     1: {"acled", "atomic", "compilers", "frames", "gazetteer"}
     | {"plugins", "prose", "rules", "terms"},
-    2: {"coding", "extraction", "formats", "loaders", "validation"},
+    2: {"coding", "extraction", "formats", "loaders", "sources", "validation"},
     ROOF: {"", "__main__", "cli"},
 }
 HEAVY = ("matplotlib", "numpy", "pandas", "pandera", "pyarrow")
