@@ -41,6 +41,11 @@ def download(
     ``UCDP_ACCESS_TOKEN``) or from the keyring of the system. Raises :class:`Unknown` for an API
     that does not exist, :class:`ConflictDataError` for a bad query, missing credentials or a
     folder with something else in it, :class:`LoadError` for what the server does.
+
+    >>> download("acled:contry=Ukraine", "ukraine")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    conflict_data.errors.Unknown: unknown ACLED parameter 'contry'; did you mean 'country'? ...
     """
     name, _, query = address.partition(":")
     if not is_address(address):

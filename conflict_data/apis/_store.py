@@ -118,12 +118,16 @@ class Store:
         return PageFile(name, rows, hashlib.sha256(body).hexdigest(), at)
 
     def _keep(self, stretch: Stretch, page: Page, prefix: str) -> None:
-        older = len(self.held.rows.pages) if self.held and self.state.since is not None else 0
-        name = f"{prefix}-{older + len(stretch.pages) + 1:04d}.json"
+        name = f"{prefix}-{self._older(stretch) + len(stretch.pages) + 1:04d}.json"
         stretch.pages.append(self.write(name, page.body, len(page.rows), stretch.next))
         stretch.total = page.total if stretch.total is None else stretch.total
         stretch.next, stretch.done = page.next, not page.next
         _state.write(self.state, self.partial)
+
+    def _older(self, stretch: Stretch) -> int:
+        """Return how many pages an update will find before its own."""
+        is_update = self.state.since is not None and stretch is self.state.rows
+        return len(self.held.rows.pages) if self.held and is_update else 0
 
     def _check(self, stretch: Stretch, page: Page, twice: int) -> None:
         rows, total = stretch.rows + len(page.rows), stretch.total

@@ -65,7 +65,14 @@ class Web:
         self._session.trust_env = not _is_loopback(urlsplit(self.base).hostname)
 
     def hide(self, *secrets: str, token: bool = False) -> None:
-        """Never show ``secrets``; an answer that repeats a token is not kept."""
+        """Never show ``secrets``; an answer that repeats a token is not kept.
+
+        Raises :class:`ConflictDataError` for a token that no header can hold.
+        """
+        if token and not all(secret.isascii() and secret.isprintable() for secret in secrets):
+            raise ConflictDataError(
+                f"the token for {self.base} has characters that no token has; copy it again"
+            )
         self._hidden.update(secrets)
         self._tokens.update(secrets if token else ())
 

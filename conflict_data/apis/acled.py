@@ -62,9 +62,9 @@ def download(
     held = store.held if update and not restart else None
     if (whole := store.result()) and not (update or restart):
         return whole
-    since = newest(store, held, _STAMP) if held else None
-    if held and since is not None:
+    if held:
         _refuse_partial_rows(store)
+    since = newest(store, held, _STAMP) if held else None
     store.begin(since=since, restart=restart)
     _collect(_Client(store, sleep), tell or (lambda text: None))
     if held and since is not None:

@@ -119,9 +119,12 @@ class _Client:
         """
         if not url:
             return {}
-        here = f"{self._web.base}{request.path}"
-        there = urlsplit(urljoin(here, str(url)))
-        if (there.hostname, there.path) != (urlsplit(here).hostname, urlsplit(here).path):
+        here = urlsplit(f"{self._web.base}{request.path}")
+        try:
+            there = urlsplit(urljoin(here.geturl(), str(url)))
+        except ValueError:
+            there = urlsplit("")
+        if (there.hostname, there.path) != (here.hostname, here.path):
             problem = f"points to another place for the next page ({there.hostname}{there.path})"
             raise self._web.error(request, problem, expected="the same host and path")
         return dict(parse_qsl(there.query, keep_blank_values=True))

@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
     except LoadError as error:
         print(f"not downloaded: {error}", file=sys.stderr)
         return 1
+    finally:
+        _output.line("")
     for note in found.notes:
         print(f"note: {note}", file=sys.stderr)
     pages = plural(len(found.files), "page")
