@@ -33,7 +33,8 @@ class Service:
     filters: tuple[str, ...]
     options: tuple[str, ...]
     required: tuple[str, ...]
-    suffixes: tuple[str, ...]
+    suffixes: tuple[str, ...] = ("",)
+    operators: tuple[str, ...] = ()
 
     def known(self) -> set[str]:
         """Return the names that a query may use."""

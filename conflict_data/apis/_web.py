@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from conflict_data.apis._service import Service
 from conflict_data.errors import ConflictDataError, LoadError
+from conflict_data.version import __version__
 
 if TYPE_CHECKING:
     import requests
@@ -27,6 +28,7 @@ TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
 OK, UNAUTHORIZED, FORBIDDEN = 200, 401, 403
 _SAYS = ("message", "error_description", "error", "messages", "detail", "title")
 _SHOWN = 200
+_POLITE = {"Accept": "application/json", "User-Agent": f"conflict-data/{__version__}"}
 
 
 class Request(NamedTuple):
@@ -201,7 +203,7 @@ def _signing(headers: Mapping[str, str]) -> Callable[[Any], Any]:
     """Set headers last: requests would put a password from ~/.netrc over ``Authorization``."""
 
     def sign(request: Any) -> Any:
-        request.headers.update({"Accept": "application/json", **headers})
+        request.headers.update({**_POLITE, **headers})
         return request
 
     return sign

@@ -22,6 +22,8 @@ from conflict_data.errors import ConflictDataError
 
 _READ, _DELETED = "/api/acled/read", "/api/deleted/read"
 _STAMP = "timestamp"
+_SPANS = ("event_date", _STAMP)
+_WHERE = "_where"
 _ACCOUNT = "log in at acleddata.com: accept the terms, complete the profile, see your access level"
 _CREDENTIALS = "check ACLED_EMAIL and ACLED_PASSWORD by logging in at acleddata.com"
 
@@ -37,6 +39,8 @@ def parameters(query: str) -> dict[str, str]:
     limit = found.get("limit", str(api.page_rows))
     if not (limit.isdecimal() and 0 < int(limit) <= api.page_rows):
         raise ConflictDataError(f"limit={limit}: expected the rows of a page, 1 to {api.page_rows}")
+    for name in found:
+        _check_operator(name, found)
     return found
 
 
@@ -65,8 +69,9 @@ def download(
     if held:
         _refuse_partial_rows(store)
     since = newest(store, held, _STAMP) if held else None
+    client = _Client(store, sleep)
     store.begin(since=since, restart=restart)
-    _collect(_Client(store, sleep), tell or (lambda text: None))
+    _collect(client, tell or (lambda text: None))
     if held and since is not None:
         fold(store, held)
     return store.finish()
@@ -153,10 +158,10 @@ def _restrictions(value: dict[str, Any], *, nothing: bool) -> list[str]:
     recency = limits.get("date_recency") if isinstance(limits, dict) else None
     if isinstance(recency, dict) and recency:
         day, span = recency.get("date"), f"{recency.get('quantity')} {recency.get('unit')}"
-        start = "no rows, though ACLED calls it a success" if nothing else "not all may be here"
+        start = "no rows, though ACLED calls it a success: " if nothing else ""
         return [
-            f"{start}: this account sees events up to {day} only ({span} back); newer ones need "
-            "another access level, see acleddata.com"
+            f"{start}this account sees events up to {day} only ({span} back); newer ones are not "
+            "here and need another access level, see acleddata.com"
         ]
     if nothing:
         return [
@@ -164,6 +169,24 @@ def _restrictions(value: dict[str, Any], *, nothing: bool) -> list[str]:
             "level see no single events"
         ]
     return []
+
+
+def _check_operator(name: str, asked: dict[str, str]) -> None:
+    """Raise where ACLED would silently answer another question than the one that was meant."""
+    column, where, _ = name.partition(_WHERE)
+    values = asked.get(column, "").split("|")
+    if where and asked[name].upper() not in service("acled").operators:
+        known = ", ".join(service("acled").operators)
+        raise ConflictDataError(f"{name}={asked[name]}: expected one of {known}")
+    if where and (column not in asked or (asked[name].upper() == "BETWEEN" and len(values) != 2)):
+        raise ConflictDataError(
+            f"{name}={asked[name]} needs {column}=..., for BETWEEN {column}=A|B"
+        )
+    if name in _SPANS and len(values) == 2 and name + _WHERE not in asked:
+        raise ConflictDataError(
+            f"{name}={asked[name]} asks for two single values: add {name}{_WHERE}=BETWEEN if a "
+            f"span is meant, else {name}{_WHERE}=="
+        )
 
 
 def _refuse_partial_rows(store: Store) -> None:

@@ -71,8 +71,8 @@ def download(
     store = Store(service("ucdp"), parameters(query), folder)
     if (whole := store.result()) and not restart:
         return whole
-    store.begin(restart=restart)
     client = _Client(store, sleep)
+    store.begin(restart=restart)
     for stretch in store.collect(store.state.rows, client.events, prefix="ucdp", key=store.api.key):
         if tell:
             tell(f"{stretch.rows} of {stretch.total} rows")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -163,7 +164,7 @@ def test_no_rows_because_of_the_embargo_is_explained(acled, get):
 def test_an_embargo_on_part_of_the_rows_is_told_once(acled, get):
     acled.extra = {"data_query_restrictions": RECENCY}
     (note,) = get("acled").notes
-    assert note.startswith("not all may be here")
+    assert note.startswith("this account sees events up to 2025-08-29 only (12 Months back)")
     assert get("acled").notes == (note,), "also when it is whole already"
 
 
@@ -274,6 +275,17 @@ def test_an_update_that_cannot_be_is_told(acled, get, refused, query, match):
 def test_a_page_has_a_size(refused, limit):
     with refused("expected the rows of a page, 1 to 5000"):
         client.parameters(f"limit={limit}")
+
+
+@pytest.mark.parametrize(("query", "match"), [
+    ("event_date=2024-01-01|2024-01-31", "two single values: add event_date_where=BETWEEN"),
+    ("event_date=2024-01-01&event_date_where=BETWEEN", "for BETWEEN event_date=A|B"),
+    ("event_date_where=BETWEEN", "needs event_date="),
+    ("event_date=2024-01-01&event_date_where=after", "expected one of =, >, <"),
+])  # fmt: skip
+def test_a_question_that_would_be_taken_for_another_is_told(refused, query, match):
+    with refused(re.escape(match)):
+        client.parameters(query)
 
 
 def test_operators_and_spaces_may_stand_as_they_are():

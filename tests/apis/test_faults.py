@@ -89,8 +89,8 @@ def test_a_fault_that_stays_is_told_and_the_rest_is_kept(api, server, get, refus
 
 @BOTH
 def test_a_timeout_is_borne(api, server, get, monkeypatch):
-    monkeypatch.setattr(_web, "TIMEOUT", (0.2, 0.05))
-    server.faults = [Reply(delay=0.2)]
+    monkeypatch.setattr(_web, "TIMEOUT", (5, 0.4))
+    server.faults = [Reply(delay=0.8)]
     assert get(api).rows == 5
     assert get.slept == [1]
 
@@ -335,6 +335,7 @@ def test_missing_credentials_are_told(api, server, get, refused, monkeypatch):
     with refused("holds what cannot be printed"):
         get(api)
     assert server.asked == []
+    assert not get.partial.exists()
 
 
 @BOTH

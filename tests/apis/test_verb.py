@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import conflict_data as cd
-from conflict_data import cli, downloads, plugins
+from conflict_data import apis, cli, downloads, plugins
 from conflict_data.apis import _web
+from conflict_data.schema import schemas_dir
 
 from .stub import Reply, reply
 
@@ -92,6 +94,11 @@ def test_a_plug_in_is_a_module_with_two_functions_and_a_docstring(name):
     assert callable(module.parameters)
     assert callable(module.download)
     assert downloads.is_address(f"{name}:")
+
+
+def test_every_api_of_ours_is_described():
+    described = {path.stem for path in (schemas_dir() / "apis").glob("*.toml")}
+    assert described == {path.stem for path in Path(apis.__file__).parent.glob("[a-z]*.py")}
 
 
 def test_help_and_addresses_load_no_http():
