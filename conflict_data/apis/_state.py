@@ -44,12 +44,16 @@ class Stretch:
 
 @dataclass
 class State:
-    """A download: ``since`` is the timestamp from which an update takes up, else None."""
+    """A download: ``since`` is the timestamp from which an update takes up, else None.
+
+    ``embargoed`` tells that the account was kept from the newest rows.
+    """
 
     api: str
     query: dict[str, str]
     accessed: str
     since: int | None = None
+    embargoed: bool = False
     notes: list[str] = field(default_factory=list)
     rows: Stretch = field(default_factory=Stretch)
     deleted: Stretch = field(default_factory=Stretch)

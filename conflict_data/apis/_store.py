@@ -59,10 +59,9 @@ class Store:
                 f"{self.partial} holds an unfinished download of another query or date; finish "
                 f"that one, choose another folder, or {AGAIN} to drop it"
             )
-        if begun:
-            self.state = begun
-        else:
-            _state.write(self.state, self.partial)
+        self.state = begun or self.state
+        self._sweep()
+        _state.write(self.state, self.partial)
 
     def note(self, text: str) -> None:
         """Keep a remark for whoever uses the data."""
@@ -116,6 +115,14 @@ class Store:
         with replacing(self.partial / name) as new:
             new.write_bytes(body)
         return PageFile(name, rows, hashlib.sha256(body).hexdigest(), at)
+
+    def _sweep(self) -> None:
+        """Remove what a machine that stopped in the middle has left beside the pages."""
+        stretches = (self.state.rows, self.state.deleted)
+        named = {page.file for stretch in stretches for page in stretch.pages}
+        for path in self.partial.glob("*"):
+            if path.name not in named | {_state.FILE}:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def _keep(self, stretch: Stretch, page: Page, prefix: str) -> None:
         name = f"{prefix}-{self._older(stretch) + len(stretch.pages) + 1:04d}.json"

@@ -15,13 +15,21 @@ from conflict_data.apis import Download
 from conflict_data.apis._fold import fold, newest
 from conflict_data.apis._login import Login
 from conflict_data.apis._service import service
-from conflict_data.apis._state import Position, Stretch
+from conflict_data.apis._state import Position, State, Stretch
 from conflict_data.apis._store import Page, Store
 from conflict_data.apis._web import FORBIDDEN, OK, UNAUTHORIZED, Answer, Request, Web
-from conflict_data.errors import ConflictDataError
+from conflict_data.errors import ConflictDataError, LoadError
 
 _READ, _DELETED = "/api/acled/read", "/api/deleted/read"
 _STAMP = "timestamp"
+_NOTHING = (
+    "no rows match: check the spelling of names and the dates; accounts of the open access level "
+    "see no single events"
+)
+_NO_UPDATE = (
+    "events that an embargo lets through later were coded before those that are held, so an "
+    "update would miss them: download anew with --restart (restart=True)"
+)
 _SPANS = ("event_date", _STAMP)
 _WHERE = "_where"
 _ACCOUNT = "log in at acleddata.com: accept the terms, complete the profile, see your access level"
@@ -67,7 +75,7 @@ def download(
     if (whole := store.result()) and not (update or restart):
         return whole
     if held:
-        _refuse_partial_rows(store)
+        _refuse_update(store, held)
     since = newest(store, held, _STAMP) if held else None
     client = _Client(store, sleep)
     store.begin(since=since, restart=restart)
@@ -100,8 +108,7 @@ class _Client:
         since, query = self.store.state.since, self.store.state.query
         newer = {} if since is None else {_STAMP: str(since), f"{_STAMP}_where": ">="}
         page, value = self._page(_READ, query | newer, stretch)
-        for note in _restrictions(value, nothing=not stretch.rows and not page.rows):
-            self.store.note(note)
+        self._remark(_embargo(value), nothing=not stretch.rows and not page.rows)
         return page
 
     def deleted(self, stretch: Stretch) -> Page:
@@ -109,6 +116,18 @@ class _Client:
         since = str(self.store.state.since)
         asked = {"deleted_timestamp": since, "deleted_timestamp_where": ">="}
         return self._page(_DELETED, asked, stretch)[0]
+
+    def _remark(self, embargo: str, *, nothing: bool) -> None:
+        """Note what is not here and why; an update must not go on where it would miss events."""
+        state = self.store.state
+        state.embargoed |= bool(embargo)
+        if embargo and state.since is not None:
+            raise LoadError("ACLED API", embargo, do=_NO_UPDATE)
+        if embargo:
+            start = "no rows, though ACLED calls it a success: " if nothing else ""
+            self.store.note(f"{start}{embargo}")
+        elif nothing and state.since is None:
+            self.store.note(_NOTHING)
 
     def _page(
         self, path: str, asked: dict[str, str], stretch: Stretch
@@ -152,23 +171,17 @@ def _next(value: dict[str, Any], position: Position) -> Position:
     return {"page": str(int(position.get("page", "1")) + 1)}
 
 
-def _restrictions(value: dict[str, Any], *, nothing: bool) -> list[str]:
+def _embargo(value: dict[str, Any]) -> str:
     """Return what keeps rows from this account, which ACLED calls a success all the same."""
     limits = value.get("data_query_restrictions")
     recency = limits.get("date_recency") if isinstance(limits, dict) else None
-    if isinstance(recency, dict) and recency:
-        day, span = recency.get("date"), f"{recency.get('quantity')} {recency.get('unit')}"
-        start = "no rows, though ACLED calls it a success: " if nothing else ""
-        return [
-            f"{start}this account sees events up to {day} only ({span} back); newer ones are not "
-            "here and need another access level, see acleddata.com"
-        ]
-    if nothing:
-        return [
-            "no rows match: check the spelling of names and the dates; accounts of the open access "
-            "level see no single events"
-        ]
-    return []
+    if not isinstance(recency, dict) or not recency:
+        return ""
+    day, span = recency.get("date"), f"{recency.get('quantity')} {recency.get('unit')}"
+    return (
+        f"this account sees events up to {day} only ({span} back); newer ones are not here and "
+        "need another access level, see acleddata.com"
+    )
 
 
 def _check_operator(name: str, asked: dict[str, str]) -> None:
@@ -189,7 +202,9 @@ def _check_operator(name: str, asked: dict[str, str]) -> None:
         )
 
 
-def _refuse_partial_rows(store: Store) -> None:
+def _refuse_update(store: Store, held: State) -> None:
+    if held.embargoed:
+        raise ConflictDataError(f"{store.folder} was downloaded under an embargo; {_NO_UPDATE}")
     fields = store.state.query.get("fields")
     if fields and not {store.api.key, _STAMP} <= set(fields.split("|")):
         raise ConflictDataError(

@@ -175,7 +175,28 @@ def test_no_rows_for_no_reason(acled, get, limits):
     assert note.startswith("no rows match: check the spelling")
 
 
+def test_no_update_under_an_embargo(acled, get, refused):
+    """What becomes visible later has an older timestamp than what is held: it would be missed."""
+    get("acled")
+    acled.extra = {"data_query_restrictions": RECENCY}
+    with refused("up to 2025-08-29 only .* an update would miss them: download anew"):
+        get("acled", update=True)
+    get("acled", restart=True)
+    acled.extra = {}
+    with refused("was downloaded under an embargo; .* download anew"):
+        get("acled", update=True)
+    assert get("acled", restart=True).rows == 5
+    assert get("acled", update=True).rows == 5
+
+
 # -- updates
+
+
+def test_an_update_without_news_is_quiet(acled, get):
+    get("acled")
+    acled.events.clear()
+    found = get("acled", update=True)
+    assert (found.rows, found.notes) == (5, ())
 
 
 def test_an_update_replaces_adds_and_deletes(acled, get):

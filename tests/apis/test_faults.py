@@ -281,13 +281,15 @@ def test_a_broken_record_is_told(api, server, get, refused, text):
 
 
 @BOTH
-def test_a_page_without_its_record_is_asked_for_again(api, server, get, refused):
-    """A machine that stops between the two leaves this."""
+def test_what_a_machine_that_stopped_has_left_is_swept(api, server, get, refused):
     server.faults = [None, Reply(404)]
     with refused("answered 404"):
         get(api)
-    shutil.copy(get.partial / f"{api}-0001.json", get.partial / f"{api}-0002.json")
+    shutil.copy(get.partial / f"{api}-0001.json", get.partial / f"{api}-0009.json")
+    (get.partial / ".unfinished").mkdir()
     assert ids(get(api)) == ["1", "2", "3", "4", "5"]
+    names = {path.name for path in get.folder.iterdir()}
+    assert names == {"_download.json", *(f"{api}-000{n}.json" for n in (1, 2, 3))}
 
 
 @BOTH
