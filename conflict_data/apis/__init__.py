@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Download(NamedTuple):
-    """What a download left: its folder, the files with rows in reading order, and what to know."""
+    """What a download left: its folder, the files that have rows, in order, and what to know."""
 
     folder: Path
     files: tuple[Path, ...]

@@ -125,8 +125,10 @@ class Store:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def _keep(self, stretch: Stretch, page: Page, prefix: str) -> None:
-        name = f"{prefix}-{self._older(stretch) + len(stretch.pages) + 1:04d}.json"
-        stretch.pages.append(self.write(name, page.body, len(page.rows), stretch.next))
+        # An empty page at the end is nothing to read; an empty answer says why it is empty.
+        if page.rows or not (stretch.pages or self.state.since):
+            name = f"{prefix}-{self._older(stretch) + len(stretch.pages) + 1:04d}.json"
+            stretch.pages.append(self.write(name, page.body, len(page.rows), stretch.next))
         stretch.total = page.total if stretch.total is None else stretch.total
         stretch.next, stretch.done = page.next, not page.next
         _state.write(self.state, self.partial)
@@ -174,5 +176,5 @@ def _is_empty(folder: Path) -> bool:
 
 
 def _result(state: State, folder: Path) -> Download:
-    files = tuple(folder / page.file for page in state.rows.pages)
+    files = tuple(folder / page.file for page in state.rows.pages if page.rows)
     return Download(folder, files, state.rows.rows, tuple(state.notes))

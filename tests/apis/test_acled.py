@@ -42,7 +42,9 @@ def test_pages_are_kept_to_the_byte(acled, get):
 @pytest.mark.parametrize("cursors", [True, False])
 def test_all_ways_of_paging_end(acled, get, cursors, total):
     acled.has_cursors, acled.has_totals = cursors, total
-    assert ids(get("acled")) == ["1", "2", "3", "4", "5"]
+    found = get("acled")
+    assert ids(found) == ["1", "2", "3", "4", "5"]
+    assert len(found.files) == len(list(get.folder.glob("acled-*.json"))) == 3
     places = [page.get("page", page.get("cursor")) for page in acled.pages()]
     assert places == (["0", "2", "4"] if cursors else ["0", "2", "3", "4"][: 3 if total else 4])
 
@@ -197,6 +199,7 @@ def test_an_update_without_news_is_quiet(acled, get):
     acled.events.clear()
     found = get("acled", update=True)
     assert (found.rows, found.notes) == (5, ())
+    assert len(list(get.folder.iterdir())) == 4
 
 
 def test_an_update_replaces_adds_and_deletes(acled, get):
