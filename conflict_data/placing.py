@@ -61,7 +61,7 @@ def _ids(events: pd.DataFrame, name: str) -> npt.NDArray[Any]:
     bad = ids.isna() | ids.duplicated()
     if bad.any():
         at = int(bad.to_numpy().argmax())
-        problem = f"{KEY} {ids.iloc[at]!r} in row {at + 1} is missing or repeated"
+        problem = f"{KEY} {str(ids.iloc[at])!r} in row {at + 1} is missing or repeated"
         raise ConflictDataError(f"link: {name}: {problem}; give each event one row and one id")
     return ids.astype("str").to_numpy(object)
 
@@ -87,7 +87,7 @@ def _refuse(
 ) -> None:
     if wrong.any():
         at = int(wrong.argmax())
-        problem = f"{column} in row {at + 1} is {events[column].iloc[at]!r}"
+        problem = f"{column} in row {at + 1} is {str(events[column].iloc[at])!r}"
         raise ConflictDataError(f"link: {name}: {problem}; expected {expected}, or null")
 
 

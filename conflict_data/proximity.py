@@ -74,10 +74,11 @@ def on_sphere(latitude: Floats, longitude: Floats) -> Floats:
 def distance(one: Floats, other: Floats) -> Floats:
     """Return great-circle distances in km, to the metre, between points (n, 3) on the sphere.
 
-    From the chord, which is exact where points are close and the same in both directions.
+    From sum and difference of the vectors, which is exact for neighbours and for antipodes, and
+    the same in both directions.
     """
-    chord = np.sqrt(((one - other) ** 2).sum(axis=1))
-    km: Floats = np.round(2 * RADIUS * np.arcsin(np.minimum(chord / 2, 1.0)), 3)
+    apart, together = (np.sqrt((way**2).sum(axis=1)) for way in (one - other, one + other))
+    km: Floats = np.round(2 * RADIUS * np.arctan2(apart, together), 3)
     return km
 
 
