@@ -11,7 +11,8 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -35,37 +36,45 @@ _UNKNOWN = ("", "unknown", "none", "null", "nan", "n/a")
 
 def read(path: Path) -> str:
     """Return the text of one file; raise :class:`LoadError` as :func:`decode` does."""
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what is in one file, or a little more of it than :func:`decode` allows."""
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            return file.read(LIMIT + 1)
     except OSError as error:
         raise LoadError(str(path), f"cannot be read ({error.strerror})") from error
-    return decode(data, str(path))
 
 
-def decode(data: bytes, file: str) -> str:
+def decode(
+    data: bytes, file: str, *, declared: str | None = None, allowed: Sequence[str] = ()
+) -> str:
     """Return ``data`` as text; ``file`` is its name in messages.
 
-    A byte order mark decides, then UTF-8, then the likeliest older encoding. Raises
-    :class:`LoadError` for what is empty, over 20 MB, or no text.
+    A byte order mark decides, then UTF-8, then the encoding that the file ``declared``, then the
+    likeliest older one. Raises :class:`LoadError` for what is empty, over 20 MB, or no text;
+    ``allowed`` names the signatures that are text here.
 
     >>> decode("Łódź".encode("utf-16"), "a.txt")
     'Łódź'
     """
     if len(data) > LIMIT:
         raise LoadError(file, "is over 20 MB", expected="one article", do="split the file")
-    refuse_binary(data, file)
-    text = _decoded(data, file)
+    refuse_binary(data, file, allowed=allowed)
+    text = _decoded(data, file, declared)
     if not text.strip():
         raise LoadError(file, "is empty", expected="an article", do="remove it or fill it")
     return text
 
 
-def refuse_binary(data: bytes, file: str) -> None:
+def refuse_binary(data: bytes, file: str, *, allowed: Sequence[str] = ()) -> None:
     """Raise :class:`LoadError` if ``data`` begins like a known format or is full of controls."""
     head = data[:_SAMPLE].lstrip()
-    for row in codes("signatures").values():
-        if head.startswith(tuple(bytes.fromhex(item) for item in split(row["magic"]))):
+    for code, row in codes("signatures").items():
+        magic = tuple(bytes.fromhex(item) for item in split(row["magic"]))
+        if code not in allowed and head.startswith(magic):
             raise LoadError(file, f"is a {row['name']}", expected="plain text", do=row["advice"])
     if encoding(data) not in ("utf-16", "utf-32") and _is_binary(data.decode("latin-1")):
         raise LoadError(file, "is binary", expected="plain text", do="save its text as UTF-8")
@@ -74,6 +83,16 @@ def refuse_binary(data: bytes, file: str) -> None:
 def encoding(data: bytes) -> str:
     """Return the encoding a byte order mark at the start of ``data`` tells, else ``utf-8``."""
     return next((name for mark, name in _BOMS.items() if data.startswith(mark)), "utf-8")
+
+
+def guess_encoding(data: bytes, file: str) -> str:
+    """Return the likeliest of the older encodings; raise :class:`LoadError` if none is likely."""
+    from charset_normalizer import from_bytes  # slow to import and rarely needed
+
+    guess = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
+    if guess is None:
+        raise LoadError(file, "is in no known encoding", expected="UTF-8", do="save it as UTF-8")
+    return guess.encoding
 
 
 def normalise(text: str) -> str:
@@ -167,16 +186,11 @@ def parse_date(text: str | None) -> dt.date | None:
     raise ValueError(f"{stripped!r} is no date such as 2024-04-17 or 17 April 2024")
 
 
-def _decoded(data: bytes, file: str) -> str:
-    try:
-        return data.decode(encoding(data))
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes  # slow to import and rarely needed
-
-        guess = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
-    if guess is None:
-        raise LoadError(file, "is in no known encoding", expected="UTF-8", do="save it as UTF-8")
-    return str(guess)
+def _decoded(data: bytes, file: str, declared: str | None) -> str:
+    for name in filter(None, [encoding(data), declared]):
+        with suppress(UnicodeDecodeError, LookupError):
+            return data.decode(name)
+    return data.decode(guess_encoding(data, file))
 
 
 def _is_binary(text: str) -> bool:
