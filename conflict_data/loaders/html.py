@@ -29,7 +29,7 @@ _HEAD = 4096
 # Encodings that pages are written in; Python knows others, such as punycode, that no page may name.
 _ENCODING = re.compile(r"(?:windows|cp|iso|koi8|mac|euc|shift|gb|big5)[\w-]*", re.IGNORECASE)
 _LATIN = re.compile(r"iso-?8859-?1", re.IGNORECASE)
-_MARKUP = re.compile(r"^(?:- |\| ?)|(?: ?\|)?\s*$", re.MULTILINE)
+_MARKUP = re.compile(r"^(?:- |\| ?)| ?\| ?$", re.MULTILINE)
 # A wire item may be two sentences long; for a shorter text than this many characters trafilatura
 # falls back on a reading that runs paragraphs together.
 _SHORTEST = "80"
