@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conflict_data import prose
+from conflict_data import decoding
 from conflict_data.errors import LoadError
 from conflict_data.loaders import text
 from conflict_data.records import Article
@@ -50,7 +50,7 @@ def recognises(path: Path, head: bytes) -> bool:
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the one article of a file, or what is wrong with the file."""
     try:
-        page = _extracted(_decoded(prose.read_bytes(path), str(path)), str(path))
+        page = _extracted(_decoded(decoding.read_bytes(path), str(path)), str(path))
         known = {
             "title": page.title,
             "date": page.date,
@@ -68,7 +68,7 @@ def _decoded(data: bytes, file: str) -> str:
     declared = found.group(1).decode() if found else ""
     name = "cp1252" if _LATIN.fullmatch(declared) else declared  # as browsers do
     usable = name if _ENCODING.fullmatch(name) else None
-    return prose.decode(data, file, declared=usable, allowed=("html", "xml"))
+    return decoding.decode(data, file, declared=usable, allowed=("html", "xml"))
 
 
 def _extracted(page: str, file: str) -> Document:

@@ -12,7 +12,7 @@ from numbers import Real
 from pathlib import Path
 from types import MappingProxyType
 
-from conflict_data import prose
+from conflict_data import decoding, prose
 from conflict_data.errors import LoadError
 from conflict_data.records import Article
 
@@ -34,13 +34,13 @@ def load(path: Path) -> Iterator[Article | LoadError]:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        prose.refuse_binary(head, str(path))
+        decoding.refuse_binary(head, str(path))
         if not head.strip():
             raise LoadError(str(path), "is empty", expected="one JSON object a line")
     except LoadError as error:
         yield error
         return
-    yield from _lines(path, prose.encoding(head))
+    yield from _lines(path, decoding.encoding(head))
 
 
 def from_record(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from conflict_data import prose
+from conflict_data import decoding, prose
 from conflict_data.errors import LoadError
 from conflict_data.loaders import _fields, text
 from conflict_data.records import Article
@@ -42,7 +42,7 @@ def recognises(path: Path, head: bytes) -> bool:
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the one article of a file, or what is wrong with the file."""
     try:
-        matter, body = _parted(prose.normalise(prose.read(path)), str(path))
+        matter, body = _parted(prose.normalise(decoding.read(path)), str(path))
         yield text.article(plain(body), path, _fields.renamed(matter))
     except LoadError as error:
         yield error

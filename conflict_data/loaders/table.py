@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from conflict_data import prose
+from conflict_data import decoding
 from conflict_data.errors import LoadError
 from conflict_data.loaders import _fields
 from conflict_data.loaders.jsonl import from_record
@@ -99,10 +99,10 @@ def _require_text(columns: Sequence[str], path: Path) -> None:
 def _delimited(path: Path) -> Iterator[Row]:
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    prose.refuse_binary(head, str(path))
+    decoding.refuse_binary(head, str(path))
     if not head.strip():
         raise LoadError(str(path), "is empty", expected="a header and a row for each article")
-    csv.field_size_limit(prose.LIMIT)
+    csv.field_size_limit(decoding.LIMIT)
     with path.open(encoding=_encoding(path), errors="surrogateescape", newline="") as file:
         yield from _rows(file, path)
 
@@ -114,13 +114,13 @@ def _encoding(path: Path) -> str:
     """
     with path.open("rb") as file:
         sample = file.read(_HEAD)
-        marked = prose.encoding(sample)
+        marked = decoding.encoding(sample)
         while sample and sample.isascii():
             sample = file.read(_HEAD)
     text = sample.decode("utf-8", "surrogateescape")
     if marked != "utf-8" or 2 * len(_BROKEN.findall(text)) <= len(_NOT_ASCII.findall(text)):
         return marked
-    return prose.guess_encoding(sample, str(path))
+    return decoding.guess_encoding(sample, str(path))
 
 
 def _rows(lines: Iterator[str], path: Path) -> Iterator[Row]:

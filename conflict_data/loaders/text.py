@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from conflict_data import prose
+from conflict_data import decoding, prose
 from conflict_data.errors import LoadError
 from conflict_data.loaders import _lines
 from conflict_data.loaders.jsonl import NOTHING, from_record
@@ -41,7 +41,7 @@ def recognises(path: Path, head: bytes) -> bool:
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the one article of a file, or what is wrong with the file."""
     try:
-        yield article(prose.read(path), path)
+        yield article(decoding.read(path), path)
     except LoadError as error:
         yield error
 
