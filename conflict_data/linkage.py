@@ -10,7 +10,7 @@ needs no order of the datasets: ``link(a, b)`` and ``link(b, a)`` give the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -31,7 +31,8 @@ from conflict_data.wording import plural
 Source: TypeAlias = Dataset | pd.DataFrame
 Levels: TypeAlias = npt.NDArray[np.int8]
 
-MOST = 10_000_000
+MOST = 20_000_000
+_NO_PAIRS = Pairs(*(np.empty(0, np.int32),) * 3, np.empty(0))
 _SHOWN = 5
 _CHUNK = 1 << 16
 # How far two sub-event types agree, worst first, and what that scores: even steps, as in meltt.
@@ -88,7 +89,7 @@ def link(a: Source, b: Source, *, days: int = 1, km: float = 25.0) -> Linkage:
     all: a good pair is never given up for the sake of two poor ones.
 
     Raises :class:`ConflictDataError` for columns that are missing or hold something else, for
-    repeated ids, and where more than 10 million pairs are within the limits.
+    repeated ids, and where more than 20 million pairs are within the limits.
 
     >>> a = pd.DataFrame({"event_id_cnty": ["a1", "a2"], "event_date": ["2024-04-13", "2024-04-13"],
     ...                   "latitude": [31.2, 50.4], "longitude": [34.9, 30.5]})
@@ -102,7 +103,8 @@ def link(a: Source, b: Source, *, days: int = 1, km: float = 25.0) -> Linkage:
     if not (days >= 0 and 0 <= km < float("inf")):
         raise ConflictDataError(f"link: expected days and km from 0, found {days} and {km}")
     one, other = place(_events(a), "a"), place(_events(b), "b")
-    pairs, level = _compatible(one, other, days=int(days), km=km)
+    pairs = _compatible(one, other, days=int(days), km=km)
+    level = _agreements(pairs, one, other)
     score = _score(pairs, level, days=days, km=km)
     order = _best_first(pairs, score, one, other)
     chosen = _one_to_one(pairs, order, len(one.rows), len(other.rows))
@@ -117,26 +119,23 @@ def _events(source: Source) -> pd.DataFrame:
     return source.events if isinstance(source, Dataset) else source
 
 
-def _compatible(one: Placed, other: Placed, *, days: int, km: float) -> tuple[Pairs, Levels]:
-    """Return all pairs within the limits whose types fit, and on which level they do."""
-    parts, n_pairs = [], 0
+def _compatible(one: Placed, other: Placed, *, days: int, km: float) -> Pairs:
+    """Return all pairs within the limits whose types fit."""
+    parts, n_pairs = [_NO_PAIRS], 0
     for pairs in proximity.near(one.windows, other.windows, days=days, km=km):
-        level = _levels()[one.types[pairs.a], other.types[pairs.b]]
-        parts.append((pairs.take(level > 0), level[level > 0]))
-        n_pairs += len(parts[-1][1])
+        parts.append(pairs.take(_agreements(pairs, one, other) > 0))
+        n_pairs += len(parts[-1].km)
         if n_pairs > MOST:
             raise ConflictDataError(
                 f"link: more than {MOST:,} pairs lie within {days} days and {km} km; "
                 "choose narrower limits, or link one country or year at a time"
             )
-    return _joined(pairs for pairs, _ in parts), np.concatenate(
-        [level for _, level in parts] or [np.empty(0, np.int8)]
-    )
+    return Pairs(*map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _joined(parts: Iterable[Pairs]) -> Pairs:
-    empty = Pairs(*(np.empty(0, np.int64),) * 3, np.empty(0))
-    return Pairs(*map(np.concatenate, zip(*[empty, *parts], strict=True)))
+def _agreements(pairs: Pairs, one: Placed, other: Placed) -> Levels:
+    """Return for each pair the level on which its types agree."""
+    return _levels()[one.types[pairs.a], other.types[pairs.b]]
 
 
 @cache
@@ -167,7 +166,7 @@ def _score(pairs: Pairs, level: Levels, *, days: int, km: float) -> Floats:
 def _best_first(pairs: Pairs, score: Floats, one: Placed, other: Placed) -> Ints:
     """Order pairs by score; what settles a tie is the same from either side."""
     ids = pd.Index(one.ids).append(pd.Index(other.ids))
-    rank = pd.factorize(ids.to_numpy(), sort=True)[0]
+    rank = pd.factorize(ids.to_numpy(), sort=True)[0].astype(np.int32)
     left, right = rank[: len(one.ids)][pairs.a], rank[len(one.ids) :][pairs.b]
     low, high = np.minimum(left, right), np.maximum(left, right)
     return np.lexsort((high, low, pairs.km, pairs.days, -score))
@@ -200,7 +199,7 @@ def _table(
     columns = {
         "event_id_a": one.ids[i],
         "event_id_b": other.ids[j],
-        "days": pairs.days[chosen],
+        "days": pairs.days[chosen].astype(np.int64),
         "km": pairs.km[chosen],
         "type_match": np.array(_LEVELS)[level[chosen]],
         "score": score[chosen],

@@ -18,10 +18,11 @@ import numpy.typing as npt
 RADIUS = 6371.0088  # mean radius of the earth in km (IUGG)
 _METRE = 0.001
 _FINEST = 1e-4  # narrowest cube, of the earth's radius: keys of cubes stay below 2**63
-_BATCH = 2_000_000
+_BATCH = 500_000
 _SHIFTS = np.array(list(product((-1, 0, 1), repeat=3)))
 Ints: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
+Rows: TypeAlias = npt.NDArray[np.int32]  # half the size, where there may be millions
 
 
 class Windows(NamedTuple):
@@ -39,9 +40,9 @@ class Windows(NamedTuple):
 class Pairs(NamedTuple):
     """Pairs of events: positions in either set, days between the windows, km between the points."""
 
-    a: Ints
-    b: Ints
-    days: Ints
+    a: Rows
+    b: Rows
+    days: Rows
     km: Floats
 
     def take(self, rows: Any) -> Pairs:
@@ -54,7 +55,7 @@ class _Index(NamedTuple):
 
     cubes: Ints
     slots: Ints
-    rows: Ints
+    rows: Rows
     origin: int
     span: int
     longest: int
@@ -98,11 +99,11 @@ def near(a: Windows, b: Windows, *, days: int, km: float) -> Iterator[Pairs]:
                 yield _within(Pairs(i, j, *_apart(a.take(i), b.take(j))), days, km)
 
 
-def _by_length(events: Windows) -> Iterator[Ints]:
+def _by_length(events: Windows) -> Iterator[Rows]:
     """Group events by the length of their windows, doubling: a search is as wide as the longest."""
     size = np.ceil(np.log2(events.last - events.first + 1)).astype(np.int64)
     for one in np.unique(size):
-        yield np.flatnonzero(size == one)
+        yield np.flatnonzero(size == one).astype(np.int32)
 
 
 def _cubes(points: Floats, edge: float) -> Ints:
@@ -114,7 +115,7 @@ def _key(cubes: Ints, side: int) -> Ints:
     return key
 
 
-def _indexed(events: Windows, rows: Ints, cubes: Ints, side: int) -> _Index:
+def _indexed(events: Windows, rows: Rows, cubes: Ints, side: int) -> _Index:
     known, cube = np.unique(_key(cubes, side), return_inverse=True)
     origin = int(events.first.min())
     span = int(events.first.max()) - origin + 2  # the last day of a span is never taken
@@ -124,10 +125,10 @@ def _indexed(events: Windows, rows: Ints, cubes: Ints, side: int) -> _Index:
     return _Index(known, slots[order], rows[order], origin, span, longest)
 
 
-def _looked_up(index: _Index, wanted: Ints, a: Windows, days: int) -> Iterator[tuple[Ints, Ints]]:
+def _looked_up(index: _Index, wanted: Ints, a: Windows, days: int) -> Iterator[tuple[Rows, Rows]]:
     """Yield rows of either set that may be near, where ``wanted`` is the cube to look in."""
     cube = np.searchsorted(index.cubes, wanted).clip(max=len(index.cubes) - 1)
-    rows = np.flatnonzero(index.cubes[cube] == wanted)
+    rows = np.flatnonzero(index.cubes[cube] == wanted).astype(np.int32)
     start = cube[rows] * index.span - index.origin
     first = a.first[rows] - days - index.longest
     last = a.last[rows] + days
@@ -159,9 +160,9 @@ def _ranges(begin: Ints, counts: Ints) -> Ints:
     return ranges
 
 
-def _apart(a: Windows, b: Windows) -> tuple[Ints, Floats]:
+def _apart(a: Windows, b: Windows) -> tuple[Rows, Floats]:
     gap = np.maximum(a.first - b.last, b.first - a.last).clip(min=0)
-    return gap, distance(a.points, b.points)
+    return gap.astype(np.int32), distance(a.points, b.points)
 
 
 def _within(pairs: Pairs, days: int, km: float) -> Pairs:

@@ -10,6 +10,7 @@ import random
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 import conflict_data as cd
 from conflict_data import cli, linkage, proximity
 from conflict_data.errors import ConflictDataError
+from conflict_data.formats import csv
 from conflict_data.schema import codes, split
 
 DAY = dt.date(2024, 4, 13)
@@ -382,11 +384,20 @@ def test_few_pairs_are_looked_at(monkeypatch):
 # -- the command line
 
 
-def test_the_verb_writes_pairs_that_no_spreadsheet_runs(tmp_path, capsys):
+def test_the_verb_writes_the_pairs(tmp_path, capsys):
     release = tmp_path / "release"
     assert cli.main(["build", "--demo", "--out", str(release)]) == 0
     capsys.readouterr()
     out = tmp_path / "pairs.csv"
     assert cli.main(["link", str(release), str(release), "--km", "5", "--out", str(out)]) == 0
     assert capsys.readouterr().out == f"<Linkage: 2 pairs, 4 only in a, 4 only in b> in {out}\n"
-    assert len(pd.read_csv(out)) == 2
+    written = pd.read_csv(out)
+    assert (written["event_id_a"] == written["event_id_b"]).all()
+    assert len(written) == 2
+
+
+def test_what_is_written_runs_in_no_spreadsheet(tmp_path):
+    pairs = cd.link(table(event("=1+1")), table(event("@b"))).pairs
+    csv.save(pa.Table.from_pandas(pairs, preserve_index=False), tmp_path / "pairs.csv")
+    row = (tmp_path / "pairs.csv").read_text("utf-8").splitlines()[1]
+    assert row.startswith("'=1+1,'@b,0,0,")
