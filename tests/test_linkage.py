@@ -20,6 +20,7 @@ from conflict_data import cli, linkage, proximity
 from conflict_data.errors import ConflictDataError
 from conflict_data.formats import csv
 from conflict_data.schema import codes, split
+from tests import tables
 
 DAY = dt.date(2024, 4, 13)
 STRIKE, SHELLING, PROTEST = (
@@ -396,8 +397,21 @@ def test_the_verb_writes_the_pairs(tmp_path, capsys):
     assert len(written) == 2
 
 
+def test_files_of_known_datasets_can_be_linked(tmp_path, capsys):
+    kharkiv = {"latitude": "49.99", "longitude": "36.23", "country": "Ukraine"}
+    rows = tables.acled({}, {**kharkiv, "event_date": "2024-05-03"})
+    acled = tables.write(tmp_path / "acled.csv", rows)
+    ucdp = tables.write(tmp_path / "ged.csv", tables.ged({}), tables.GED)
+    out = tmp_path / "pairs.csv"
+    cli.main(["link", str(acled), str(ucdp), "--out", str(out)])
+    said = capsys.readouterr().out
+    assert said == f"<Linkage: 1 pair, 1 only in a, 0 only in b> in {out}\n"
+    row = pd.read_csv(out).iloc[0]
+    assert (row["event_id_a"], row["days"], row["type_match"]) == ("ISR2", 1, "unknown")
+
+
 def test_what_is_written_runs_in_no_spreadsheet(tmp_path):
     pairs = cd.link(table(event("=1+1")), table(event("@b"))).pairs
     csv.save(pa.Table.from_pandas(pairs, preserve_index=False), tmp_path / "pairs.csv")
-    row = (tmp_path / "pairs.csv").read_text("utf-8").splitlines()[1]
-    assert row.startswith("'=1+1,'@b,0,0,")
+    row = pd.read_csv(tmp_path / "pairs.csv").iloc[0]
+    assert (row["event_id_a"], row["event_id_b"]) == ("'=1+1", "'@b")

@@ -1,8 +1,12 @@
-"""Match the events of two datasets in place, time and type."""
+"""Match the events of two datasets in place, time and type.
+
+A and B are releases, or files that `read` knows. An event without a day or a point is not matched.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,8 +26,12 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the verb."""
-    found = link(dataset.read(args.a), dataset.read(args.b), days=args.days, km=args.km)
+    """Run the verb; 1 if rows of a file were reported."""
+    a, b = dataset.read(args.a), dataset.read(args.b)
+    found = link(a, b, days=args.days, km=args.km)
     csv.save(pa.Table.from_pandas(found.pairs, preserve_index=False), args.out)
+    problems = [*a.problems, *b.problems]
+    for problem in problems:
+        print(problem, file=sys.stderr)
     print(f"{found!r} in {args.out}")
-    return 0
+    return 1 if problems else 0

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from conflict_data.extraction import roles
+from conflict_data.extraction import places, roles
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.places import Spot, Where
+from conflict_data.extraction.places import Where
+from conflict_data.extraction.spots import Spot, at_sea
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes
 
@@ -33,7 +34,7 @@ def country(
     mention: Mention, story: Story, attackers: tuple[str, ...], defenders: Sequence[str]
 ) -> str | None:
     """Return the country attacked where the sentence names none; a ship or a plane is in none."""
-    if _CRAFT.match(mention.sentence.kinds, mention.last):
+    if _CRAFT.match(mention.sentence.kinds, mention.last) or at_sea(mention.sentence):
         return None
     return (
         _theatre(mention, attackers)
@@ -74,11 +75,12 @@ def tested_at(where: Where, spots: Sequence[Spot]) -> Where:
     return where if where.country in aimed else Where()
 
 
-def aimed_home(spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
-    """Say whether a sentence aims at the attackers' own home: then they are not the attackers."""
+def at_home(mention: Mention, spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
+    """Say whether it happened in the attackers' own country: then they are not the attackers."""
     rows = [codes("actors")[actor] for actor in attackers]
-    homes = {row["country"] for row in rows if row["theatre"] != row["country"]}
-    return any(spot.preposition == "@" and spot.country in homes for spot in spots)
+    homes = {row["country"]: row["theatre"] for row in rows if row["theatre"] != row["country"]}
+    aimed = any(spot.preposition == "@" and spot.country in homes for spot in spots)
+    return aimed or bool(homes.get(places.locate(mention, list(spots), ()).country or ""))
 
 
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
@@ -92,8 +94,8 @@ def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tu
 
 
 def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
-    """Return where soldiers fall when no place is named: where the ground war is fought."""
-    if mention.people != "military":
+    """Return where forces are hit when no place is named: where the ground war is fought."""
+    if mention.people != "military" and not roles.hit(mention):
         return None
     theatres = {codes("actors")[one]["theatre"] for one in attackers} - {""}
     return theatres.pop() if len(theatres) == 1 else None
@@ -118,15 +120,17 @@ def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str])
     enemies = {one for actor in attackers for one in opponents(actor)}
     if len(enemies) == 1:
         return rows[enemies.pop()]["country"]
-    aimed = story.target if story.target not in attackers else None
-    home = rows[aimed]["country"] if aimed else None
+    aimed = rows[story.target] if story.target and story.target not in attackers else None
+    home = aimed["country"] if aimed and aimed["reach"] != "expeditionary" else None
     return story.countries.get(attackers) or home or _topic(story, attackers)
 
 
 def _topic(story: Story, attackers: Sequence[str]) -> str | None:
     """Return the one country that the text speaks of, or the theatre that all named share."""
     rows = codes("actors")
-    named = [one for one in story.named if one not in attackers]
+    named = [
+        one for one in story.named if one not in attackers and rows[one]["reach"] != "expeditionary"
+    ]
     for column in ("theatre", "country"):
         told = {rows[one][column] for one in named}
         if len(told) == 1 and told != {""}:

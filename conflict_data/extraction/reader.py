@@ -17,8 +17,10 @@ from conflict_data.extraction import (
     roles,
     scan,
     speakers,
+    spots,
     timex,
     timing,
+    units,
 )
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
@@ -50,7 +52,7 @@ class Told:
 class _Scene:
     """What a sentence says around all of its mentions."""
 
-    spots: list[places.Spot]
+    spots: list[spots.Spot]
     windows: list[Window]
     source: speakers.Source
 
@@ -70,7 +72,7 @@ class Reader:
         for number, (start, end) in enumerate(scan.split(self.article.text)):
             tokens = scan.Tokens(self.article.text, start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
-                self.read(scan.read(tokens, number))
+                self.read(units.read(tokens, number))
         self._look_back()
         return self.told
 
@@ -90,9 +92,7 @@ class Reader:
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
-        scene = _Scene(
-            places.spots(sentence, self._context()), windows, speakers.attribute(sentence)
-        )
+        scene = _Scene(spots.find(sentence, self._context()), windows, speakers.attribute(sentence))
         self.story.speaker = scene.source
         first = len(self.told)
         for mention in mentions:
@@ -126,7 +126,7 @@ class Reader:
 
     def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
         found = roles.attackers_by_story(mention, self.story)
-        if gaps.aimed_home(scene.spots, found):
+        if gaps.at_home(mention, scene.spots, found):
             found = ()
         launched = mention.measure == "launched"
         return found or (gaps.tester(self.story) if launched else ())

@@ -60,7 +60,7 @@ def save(table: pa.Table, path: Path) -> None:
 
 def _harmless(table: pa.Table) -> pa.Table:
     for at, field in enumerate(table.schema):
-        if pa.types.is_string(field.type):
+        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
             safe = pc.replace_substring_regex(
                 table.column(at), pattern=_FORMULA, replacement=r"'\1"
             )

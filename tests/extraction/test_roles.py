@@ -25,6 +25,20 @@ SAID = [
     ("Israel was attacked by Iran with 300 drones.", "iran>ISR"),
     ("Israel was attacked with 300 drones by Iran.", "iran>ISR"),
     ("Indian shelling killed two civilians in Pakistan.", "india>PAK"),
+    (
+        "Rockets launched by Hezbollah from southern Lebanon wounded three people in Haifa.",
+        "hezbollah>ISR",
+    ),
+    ("Two ballistic missiles were fired from Houthi-held Yemen at Israel.", "houthis>ISR"),
+    (
+        "Hamas claimed responsibility for the strike. Two people were killed in Ashkelon.",
+        "hamas>ISR",
+    ),
+    (
+        "Two drones were shot down near Moscow. Russia accuses Ukraine of an attack.",
+        "ukraine>RUS/russia",
+    ),
+    ("Two bombs fell on a Russian fighting vehicle.", "ukraine>UKR"),
 ]
 
 METONYMS = [
@@ -46,6 +60,8 @@ DEFENDED = [
     ("Russian air defences shot down 40 drones over Belgorod.", "ukraine>RUS/russia"),
     ("Russia launched 30 drones at Ukraine. Ukraine shot down 28 of them.",
      "russia>UKR", "russia>UKR/ukraine"),
+    ("Three drones were downed in the Moscow region, the mayor said; Russia attacks Odesa.",
+     "ukraine>RUS/russia"),
 ]  # fmt: skip
 
 NOT_GUESSED = [
@@ -54,6 +70,15 @@ NOT_GUESSED = [
     ("Militants in Lebanon fired 20 rockets at Israel.", "?>ISR"),
     ("Houthi rebels fired two missiles at a ship in the Red Sea.", "houthis>?"),
     ("Three people were killed in a blast.", "?>?"),
+    (
+        "American troops in Iraq are targeted in attacks, including 14 rockets, wounding two.",
+        "?>IRQ",
+    ),
+    ("A drone strike on a U.S. base in Syria killed an American contractor.", "?>SYR"),
+    (
+        "Russia fired on cities. Thirty missiles slipped Ukraine's air cover, killing dozens.",
+        "russia>UKR",
+    ),
 ]
 
 
