@@ -77,8 +77,6 @@ def _extracted(page: str, file: str) -> Document:
     except ImportError as error:
         need = "cannot be read without trafilatura"
         raise LoadError(file, need, do="pip install 'conflict-data[html]'") from error
-    for name in ("trafilatura", "htmldate"):  # or their complaints go to standard error
-        logging.getLogger(name).addHandler(logging.NullHandler())
     found = trafilatura.bare_extraction(
         page,
         with_metadata=True,
@@ -95,6 +93,8 @@ def _extracted(page: str, file: str) -> Document:
 def _settings() -> ConfigParser:
     from trafilatura.settings import use_config
 
+    for name in ("trafilatura", "htmldate"):  # or their complaints go to standard error
+        logging.getLogger(name).addHandler(logging.NullHandler())
     settings = use_config()
     settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST
     return settings
