@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from conflict_data.dataset import build as build
     from conflict_data.dataset import read as read
     from conflict_data.dataset import validate as validate
-    from conflict_data.evidence import Explanation as Explanation
     from conflict_data.evidence import explain as explain
+    from conflict_data.explanation import Explanation as Explanation
     from conflict_data.interception import rates as rates
     from conflict_data.records import Article as Article
     from conflict_data.records import Claim as Claim
@@ -41,7 +41,7 @@ _HOMES = {
     "Claim": "records",
     "Claims": "claims",
     "Dataset": "dataset",
-    "Explanation": "evidence",
+    "Explanation": "explanation",
     "Problem": "records",
     "Report": "validation.report",
     "build": "dataset",

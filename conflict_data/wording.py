@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from conflict_data.schema import codes
+
 NOTHING = "-"
+NOBODY = "nobody said"
+
+
+def called(codelist: str | None, code: str) -> str:
+    """Return the name of a code in a list, the code itself where there is none.
+
+    >>> called("actors", "united_states"), called("actors", "nobody"), called(None, "Kyiv")
+    ('United States', 'nobody', 'Kyiv')
+    """
+    return codes(codelist).get(code, {}).get("name", code) if codelist else code
 
 
 def figure(best: float | None, low: float | None, high: float | None) -> str:
