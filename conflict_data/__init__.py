@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from conflict_data.evidence import explain as explain
     from conflict_data.explanation import Explanation as Explanation
     from conflict_data.interception import rates as rates
+    from conflict_data.page.site import write_page as write_page
     from conflict_data.records import Article as Article
     from conflict_data.records import Claim as Claim
     from conflict_data.records import Problem as Problem
@@ -51,6 +52,7 @@ _HOMES = {
     "rates": "interception",
     "read": "dataset",
     "validate": "dataset",
+    "write_page": "page.site",
 }
 _MODULES = ("errors", "plots")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,12 +31,12 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def replacing_folder(path: Path) -> Iterator[Path]:
+def replacing_folder(path: Path, markers: Sequence[str] = MARKERS) -> Iterator[Path]:
     """Yield an empty folder to fill; it becomes ``path`` when the block ends without an exception.
 
-    A release already there is replaced whole and stands untouched until then. Raises
-    :class:`ConflictDataError` before the block runs if ``path`` holds anything but a release,
-    since that would be lost.
+    What is already there is replaced whole and stands untouched until then. Raises
+    :class:`ConflictDataError` before the block runs if ``path`` holds none of the files
+    ``markers`` (those of a release), since what is not ours would be lost.
 
     >>> target = Path(tempfile.mkdtemp()) / "release"
     >>> with replacing_folder(target) as new:
@@ -46,7 +46,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     """
     path = path.resolve()
     _restore(path)
-    _refuse_strangers(path)
+    _refuse_strangers(path, markers)
     with _beside(path) as workshop:
         new = workshop / path.name
         new.mkdir()
@@ -92,11 +92,11 @@ def _previous(path: Path) -> Path:
     return path.with_name(f".{path.name}.previous")
 
 
-def _refuse_strangers(path: Path) -> None:
+def _refuse_strangers(path: Path, markers: Sequence[str]) -> None:
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return
-    if not any((path / marker).is_file() for marker in MARKERS):
+    if not any((path / marker).is_file() for marker in markers):
         raise ConflictDataError(
-            f"{path}: expected nothing, an empty folder or a release (with {' or '.join(MARKERS)}) "
+            f"{path}: expected nothing, an empty folder or one with {' or '.join(markers)} "
             "to be replaced, found something else; choose another folder or remove it yourself"
         )

@@ -79,9 +79,15 @@ class _Ledger:
         for name in [field] if field else [name for name in row if not name.endswith(_BOUNDS)]:
             told = self._told.get((row["event_id_cnty"], munition_id, name), [])
             if name in row and (field or told):
-                about = _scope(row) if munition_id else WHOLE
+                about = self._about(row) if munition_id else WHOLE
                 voices = tuple(sorted(map(self._voice, told), key=_order))
                 yield Cell(table, munition_id, about, name, _value(row, name), voices)
+
+    def _about(self, row: _Row) -> str:
+        """Return what a row of munitions counts, and in which row it is counted too."""
+        rows = self._munitions[row["event_id_cnty"],]
+        wholes = [_scope(one) for one in rows if one["munition_id"] == row["part_of"]]
+        return ", part of ".join([_scope(row), *wholes])
 
     def _voice(self, row: _Row) -> Voice:
         claim = _found(self._claims, row["claim_id"], "claim")
