@@ -105,7 +105,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     [{'a': 1.5, 'b': 'x'}, {'a': None, 'b': None}]
     """
     plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
+    names, columns = [str(name) for name in plain], (cells.tolist() for _, cells in plain.items())
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def from_pandas(frame: pd.DataFrame, name: str) -> pa.Table:

@@ -21,8 +21,8 @@ from conflict_data.page.anchors import Links
 from conflict_data.page.event import Section
 from conflict_data.wording import plural
 
-LARGEST = 3_000_000
-_EVENT, _CLAIM = 2_000, 1_200  # characters of HTML, roughly, to tell large from small
+LARGEST = 2_000_000
+_EVENT, _CLAIM = 1_500, 450  # characters of HTML, roughly, to tell large from small
 _MARKER = "part-1.html"
 _Events = Sequence[Mapping[str, Any]]
 
@@ -33,7 +33,7 @@ def write_page(
     """Write HTML that shows each figure beside its sentences; return the files written.
 
     The page needs no network and runs no script. Where articles have texts it shows them whole.
-    A release too large for one page (more than about 3 MB) becomes an overview at ``path`` and
+    A release too large for one page (more than about 2 MB) becomes an overview at ``path`` and
     parts in a folder ``<name>_files`` beside it. With ``event_id`` only that event is shown.
     Raises :class:`Unknown` for an event that does not exist, and :class:`ConflictDataError` if
     ``path`` is a folder.
@@ -68,7 +68,7 @@ def _ordered(events: pd.DataFrame) -> pd.DataFrame:
     """Sort by day, and put strikes on places under the salvo that they belong to."""
     whole = events["part_of_event"].fillna(events["event_id_cnty"])
     days = events.set_index("event_id_cnty")["event_date"]
-    first = whole.map(days).fillna(events["event_date"])
+    first = pd.Series(days.reindex(whole).array, events.index).fillna(events["event_date"])
     keys = events.assign(_day=first, _whole=whole, _part=events["part_of_event"].notna())
     by = ["_day", "_whole", "_part", "event_date", "event_id_cnty"]
     return keys.sort_values(by, kind="stable")[list(events.columns)]
@@ -76,7 +76,7 @@ def _ordered(events: pd.DataFrame) -> pd.DataFrame:
 
 def _parts(data: Dataset, events: pd.DataFrame) -> list[_Events]:
     """Cut events into parts of about equal length, at least one."""
-    sizes = events["event_id_cnty"].map(_sizes(data)).fillna(0) + _EVENT
+    sizes = _sizes(data).reindex(events["event_id_cnty"], fill_value=0).to_numpy() + _EVENT
     numbers = (sizes.cumsum() - sizes) // LARGEST
     return [records(part) for _, part in events.groupby(numbers)] or [[]]
 
@@ -88,8 +88,9 @@ def _sizes(data: Dataset) -> pd.Series[Any]:
     )
     lengths = data.articles.set_index("article_id")["text"].str.len().fillna(0)
     read = told.drop_duplicates(["event_id_cnty", "article_id"])
-    articles = read["article_id"].map(lengths).groupby(read["event_id_cnty"]).sum()
-    return articles.add(told.groupby("event_id_cnty").size() * _CLAIM, fill_value=0)
+    shown = pd.Series(lengths.reindex(read["article_id"]).array, read["event_id_cnty"])
+    articles, claims = shown.groupby(level=0).sum(), told.groupby("event_id_cnty").size()
+    return articles.add(claims * _CLAIM, fill_value=0)
 
 
 def _write_parts(data: Dataset, parts: Sequence[_Events], path: Path) -> list[Path]:
@@ -151,4 +152,4 @@ def _title(events: _Events) -> str:
 
 def _write(path: Path, page: Markup) -> None:
     with replacing(path) as new:
-        new.write_text(join(page, Markup("\n")), "utf-8", errors="replace", newline="\n")
+        new.write_text(join(page, Markup("\n")), "utf-8", newline="\n")
