@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -324,66 +325,62 @@ def test_contrast_is_that_of_wcag_aa(scheme: str) -> None:
 
 # A real browser
 
-seen = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed")
+    with Browser() as opened:
+        yield opened
 
 
-@seen
-def test_nothing_runs_in_a_browser(hostile: Dataset, tmp_path: Path) -> None:
+def test_nothing_runs_in_a_browser(browser: Browser, hostile: Dataset, tmp_path: Path) -> None:
     (path,) = site.write_page(hostile, tmp_path / "page.html")
-    with Browser() as browser:
-        browser.open(path)
-        assert browser.ask("document.title").startswith("1 event")
-        assert (
-            browser.ask("document.querySelectorAll('script, img, svg, base, iframe').length") == 0
-        )
-        assert browser.ask("performance.getEntriesByType('resource').length") == 0
-        assert browser.ask("getComputedStyle(document.body).maxWidth") == "1248px"
+    browser.open(path)
+    assert browser.ask("document.title").startswith("1 event")
+    assert browser.ask("document.querySelectorAll('script, img, svg, base, iframe').length") == 0
+    assert browser.ask("performance.getEntriesByType('resource').length") == 0
+    assert browser.ask("getComputedStyle(document.body).maxWidth") == "1248px"
 
 
-@seen
 @pytest.mark.parametrize("is_guarded", [True, False])
-def test_what_would_break_out_is_stopped_by_the_policy(demo, tmp_path, is_guarded) -> None:
+def test_what_would_break_out_is_stopped_by_the_policy(browser, demo, tmp_path, is_guarded) -> None:
     """The second lock: markup that nobody escaped runs only where the policy is taken away."""
     (path,) = site.write_page(demo, tmp_path / "page.html")
     html = path.read_text("utf-8").replace("<body>", "<body>" + "".join(ATTACKS[:3]))
     if not is_guarded:
         html = html.replace("Content-Security-Policy", "nothing")
     path.write_text(html, "utf-8")
-    with Browser() as browser:
-        browser.open(path)
-        assert (browser.ask("document.title") == "ran") != is_guarded
+    browser.open(path)
+    assert (browser.ask("document.title") == "ran") != is_guarded
 
 
-@seen
 @pytest.mark.parametrize("width", [1280, 360])
-def test_a_click_leads_from_figure_to_sentence_and_back(demo, tmp_path, width) -> None:
+def test_a_click_leads_from_figure_to_sentence_and_back(browser, demo, tmp_path, width) -> None:
     (path,) = site.write_page(demo, tmp_path / "page.html")
-    with Browser() as browser:
-        browser.open(path, width=width)
-        assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
-        browser.click(".card .figure a")
-        there = browser.ask("location.hash")
-        assert re.fullmatch(r"#ISR-\d+-\w+\.c1", there)
-        top = "document.querySelector(':target').getBoundingClientRect().top"
-        assert 0 <= browser.ask(top) < 900
-        browser.click(":target a")
-        assert browser.ask("location.hash") == there.replace(".c1", ".f1")
-        assert 0 <= browser.ask(top) < 900
+    browser.open(path, width=width)
+    assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
+    browser.click(".card .figure a")
+    there = browser.ask("location.hash")
+    assert re.fullmatch(r"#ISR-\d+-\w+\.c1", there)
+    top = "document.querySelector(':target').getBoundingClientRect().top"
+    assert 0 <= browser.ask(top) < 900
+    browser.click(":target a")
+    assert browser.ask("location.hash") == there.replace(".c1", ".f1")
+    assert 0 <= browser.ask(top) < 900
 
 
-@seen
-def test_a_keyboard_is_enough(demo: Dataset, tmp_path: Path) -> None:
+def test_a_keyboard_is_enough(browser: Browser, demo: Dataset, tmp_path: Path) -> None:
     (path,) = site.write_page(demo, tmp_path / "page.html")
-    with Browser() as browser:
-        browser.open(path)
+    browser.open(path)
+    browser.press("Tab")
+    assert browser.ask("document.activeElement.textContent") == "Skip to the events"
+    assert browser.ask("document.activeElement.getBoundingClientRect().height > 10")
+    browser.press("Enter")
+    assert browser.ask("location.hash") == "#events"
+    for _ in range(2):
         browser.press("Tab")
-        assert browser.ask("document.activeElement.textContent") == "Skip to the events"
-        assert browser.ask("document.activeElement.getBoundingClientRect().height > 10")
-        browser.press("Enter")
-        assert browser.ask("location.hash") == "#events"
-        for _ in range(2):
-            browser.press("Tab")
-        assert browser.ask("document.activeElement.textContent") == "Israel"
-        assert browser.ask("getComputedStyle(document.activeElement).outlineWidth") == "3px"
-        browser.press("Enter")
-        assert browser.ask("location.hash").startswith("#ISR-2024")
+    assert browser.ask("document.activeElement.textContent") == "Israel"
+    assert browser.ask("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+    browser.press("Enter")
+    assert browser.ask("location.hash").startswith("#ISR-2024")

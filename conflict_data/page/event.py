@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from conflict_data.explanation import Cell, Explanation, Voice
+from conflict_data.frames import split_cell
 from conflict_data.markup import Markup, element, join
 from conflict_data.overview import where
 from conflict_data.page import looks
 from conflict_data.page.anchors import Links, anchor
 from conflict_data.page.spans import Span, marked
+from conflict_data.wording import called, plural
 
 _SILENT = "No claim stands behind this row."
 
@@ -40,11 +42,14 @@ class Section:
         """Return the section; ``parts`` are the events at places that belong to this one."""
         name = anchor(self._id, "head")
         head = element("h2", {"id": name}, f"{event['event_date']:%Y-%m-%d} ", where(event))
+        bar = element(
+            "div", {"class": "bar"}, head, element("a", {"href": "#events"}, "All events")
+        )
         said = element("div", {"class": "sides"}, self._figures(), self._sentences())
         body = said if self._voices else element("p", {"class": "quiet"}, _SILENT)
         family = self._family(event, parts)
         look = {"class": "event", "id": anchor(self._id), "aria-labelledby": name}
-        return element("article", look, head, *_facts(event), *family, body)
+        return element("article", look, bar, *_facts(event), *family, body)
 
     def _collect(self) -> dict[str, list[Use]]:
         uses: dict[str, list[Use]] = {}
@@ -120,9 +125,8 @@ class Section:
 
     def _sentence(self, voices: Sequence[Voice]) -> tuple[Markup, Markup]:
         text = marked(voices[0].sentence, [self._span(voice) for voice in voices])
-        uses = [part for voice in voices for part in self._told_of(voice)]
         quote = element("blockquote", {}, element("bdi", {}, text))
-        return quote, element("ul", {"class": "uses"}, *uses)
+        return quote, element("ul", {"class": "uses"}, *map(self._told_of, voices))
 
     def _span(self, voice: Voice) -> Span:
         home = self._home(voice.claim_id)
@@ -135,15 +139,17 @@ class Section:
         uses = self._uses[claim_id]
         return next((use for use in uses if use.role == "chosen"), uses[0])
 
-    def _told_of(self, voice: Voice) -> Iterable[Markup]:
+    def _told_of(self, voice: Voice) -> Markup:
         """Say who speaks, and list the figures that a claim stands behind."""
         number = element("b", {}, looks.shape(voice.measure), self._numbers[voice.claim_id])
         place = f" {voice.speech}, characters {voice.start}-{voice.end}"
-        yield element("li", {"class": looks.style(voice.measure)}, number, place)
-        for use in self._uses[voice.claim_id]:
-            figure = f"{use.cell.field} {use.cell.value}"
-            way = element("a", {"href": f"#{use.figure}"}, figure)
-            yield element("li", {"class": "use"}, f"{use.role}: ", way, f" ({use.cell.about})")
+        uses = map(_way, self._uses[voice.claim_id])
+        return element("li", {"class": looks.style(voice.measure)}, number, place, *uses)
+
+
+def _way(use: Use) -> Markup:
+    figure = element("a", {"href": f"#{use.figure}"}, f"{use.cell.field} {use.cell.value}")
+    return element("span", {"class": "use"}, f"{use.role}: ", figure, f" ({use.cell.about})")
 
 
 def _place(voice: Voice) -> tuple[str, str, int, str]:
@@ -151,8 +157,17 @@ def _place(voice: Voice) -> tuple[str, str, int, str]:
 
 
 def _facts(event: Mapping[str, Any]) -> Iterator[Markup]:
-    words = [event["level"], event["sub_event_type"], event["coding"]]
-    kind = " · ".join(filter(None, words))
-    yield element("p", {"class": "facts"}, element("code", {}, event["event_id_cnty"]), f" {kind}")
+    name = element("code", {}, event["event_id_cnty"])
+    yield element("p", {"class": "facts"}, " · ".join(filter(None, _kind(event))), " · ", name)
     if event["notes"]:
         yield element("p", {"class": "notes"}, element("bdi", {}, event["notes"]))
+
+
+def _kind(event: Mapping[str, Any]) -> Iterator[str | None]:
+    """Say who attacked whom, what kind of row it is, and how much is behind it."""
+    attackers = ", ".join(called("actors", one) for one in split_cell(event["attackers"]))
+    sides = [attackers, event["target_actor"] and called("actors", event["target_actor"])]
+    yield " → ".join(filter(None, sides))
+    yield from (event["level"], event["sub_event_type"], event["coding"])
+    counted = ("claim", "speaker", "article")
+    yield ", ".join(plural(event[f"n_{noun}s"], noun) for noun in counted)
