@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from conflict_data import plots as plots
     from conflict_data.articles import Articles as Articles
     from conflict_data.articles import load as load
+    from conflict_data.changes import Changes as Changes
+    from conflict_data.changes import diff as diff
     from conflict_data.claims import Claims as Claims
     from conflict_data.claims import extract as extract
     from conflict_data.dataset import Dataset as Dataset
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Article": "records",
     "Articles": "articles",
+    "Changes": "changes",
     "Claim": "records",
     "Claims": "claims",
     "Dataset": "dataset",
@@ -46,6 +49,7 @@ _HOMES = {
     "Problem": "records",
     "Report": "validation.report",
     "build": "dataset",
+    "diff": "changes",
     "explain": "evidence",
     "extract": "claims",
     "load": "articles",

@@ -11,14 +11,13 @@ from conflict_data.dataset import Dataset
 from conflict_data.errors import ConflictDataError, Unknown
 from conflict_data.explanation import Cell, Explanation, Voice
 from conflict_data.frames import records, split_cell
+from conflict_data.overview import scope
 from conflict_data.schema import schema
-from conflict_data.wording import NOBODY, called, figure
+from conflict_data.wording import NOBODY, figure
 
 WHOLE = "the whole event"
 _ROLES = ("chosen", "low", "high", "other")
 _BOUNDS = ("_low", "_high")
-_SCOPES = {"launched by": "launcher", "intercepted by": "interceptor", "at": "place"}
-_LISTS = {"launcher": "actors", "interceptor": "actors"}
 _Row = Mapping[str, Any]
 
 
@@ -44,6 +43,16 @@ def explanations(data: Dataset, event_ids: Sequence[str]) -> Iterator[Explanatio
     ledger = _Ledger(data, event_ids)
     for event_id in event_ids:
         yield ledger.explain(event_id)
+
+
+def voices(data: Dataset, claim_ids: Iterable[str], role: str) -> dict[str, Voice]:
+    """Return claims by id as they are heard in ``role``; those that do not exist are left out."""
+    claims = _by_id(data.claims, "claim_id", claim_ids)
+    articles = _by_id(data.articles, "article_id", (row["article_id"] for row in claims.values()))
+    return {
+        key: _voice(row, _found(articles, row["article_id"], "article"), role, "")
+        for key, row in claims.items()
+    }
 
 
 class _Ledger:
@@ -86,29 +95,33 @@ class _Ledger:
     def _about(self, row: _Row) -> str:
         """Return what a row of munitions counts, and in which row it is counted too."""
         rows = self._munitions[row["event_id_cnty"],]
-        wholes = [_scope(one) for one in rows if one["munition_id"] == row["part_of"]]
-        return ", part of ".join([_scope(row), *wholes])
+        wholes = [scope(one) for one in rows if one["munition_id"] == row["part_of"]]
+        return ", part of ".join([scope(row), *wholes])
 
     def _voice(self, row: _Row) -> Voice:
         claim = _found(self._claims, row["claim_id"], "claim")
         article = _found(self._articles, claim["article_id"], "article")
-        return Voice(
-            row["role"],
-            row["reason"],
-            claim["claim_id"],
-            claim["measure"],
-            claim["quote"],
-            claim["sentence"],
-            claim["start"],
-            claim["end"],
-            claim["start"] - claim["sentence_start"],
-            claim["article_id"],
-            article["title"],
-            article["outlet"] or article["source_id"],
-            article["date"] and f"{article['date']:%Y-%m-%d}",
-            claim["speaker"],
-            claim["via"],
-        )
+        return _voice(claim, article, row["role"], row["reason"])
+
+
+def _voice(claim: _Row, article: _Row, role: str, reason: str) -> Voice:
+    return Voice(
+        role,
+        reason,
+        claim["claim_id"],
+        claim["measure"],
+        claim["quote"],
+        claim["sentence"],
+        claim["start"],
+        claim["end"],
+        claim["start"] - claim["sentence_start"],
+        claim["article_id"],
+        article["title"],
+        article["outlet"] or article["source_id"],
+        article["date"] and f"{article['date']:%Y-%m-%d}",
+        claim["speaker"],
+        claim["via"],
+    )
 
 
 def _grouped(rows: Iterable[_Row], *names: str) -> dict[tuple[Any, ...], list[_Row]]:
@@ -129,17 +142,6 @@ def _found(rows: Mapping[str, _Row], key: str, noun: str) -> _Row:
             "run `conflict-data validate` on the release"
         )
     return rows[key]
-
-
-def _scope(row: _Row) -> str:
-    """Return what a row of munitions counts, in words."""
-    said = [
-        f"{words} {', '.join(called(_LISTS.get(name), one) for one in split_cell(row[name]))}"
-        for words, name in _SCOPES.items()
-        if row[name]
-    ]
-    weapons = [one.replace("_", " ") for one in split_cell(row["weapons"])]
-    return ", ".join(["; ".join(weapons), *said])
 
 
 def _others(cells: Sequence[Cell], whole: Sequence[Cell]) -> Iterator[Cell]:

@@ -1,13 +1,17 @@
-"""An event in one line: when, where, who, how many, as verbs and pages list it."""
+"""Rows in a few words: when, where, who and how many, as verbs and pages list them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from conflict_data.wording import NOTHING, figure, rate
+from conflict_data.frames import split_cell
+from conflict_data.wording import NOTHING, called, figure, rate
 
 NOTE = "+: or more; (from-to): the reported range; ~: a rate as reported; -: nobody said"
+
+_SCOPES = {"launched by": "launcher", "intercepted by": "interceptor", "at": "place"}
+_LISTS = {"launcher": "actors", "interceptor": "actors"}
 
 
 class Line(NamedTuple):
@@ -42,3 +46,18 @@ def where(event: Mapping[str, Any]) -> str:
     'Kyiv, Ukraine'
     """
     return ", ".join(dict.fromkeys(filter(None, [event["location"], event["country"]])))
+
+
+def scope(row: Mapping[str, Any]) -> str:
+    """Return what a row of munitions counts.
+
+    >>> scope({"weapons": "sea_drone", "launcher": "houthis", "interceptor": None, "place": None})
+    'sea drone, launched by Houthis'
+    """
+    said = [
+        f"{words} {', '.join(called(_LISTS.get(name), one) for one in split_cell(row[name]))}"
+        for words, name in _SCOPES.items()
+        if row[name]
+    ]
+    weapons = [one.replace("_", " ") for one in split_cell(row["weapons"])]
+    return ", ".join(["; ".join(weapons), *said])
