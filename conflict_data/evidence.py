@@ -119,6 +119,7 @@ def _voice(claim: _Row, article: _Row, role: str, reason: str) -> Voice:
         article["title"],
         article["outlet"] or article["source_id"],
         article["date"] and f"{article['date']:%Y-%m-%d}",
+        article["url"],
         claim["speaker"],
         claim["via"],
     )

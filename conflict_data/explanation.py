@@ -29,6 +29,7 @@ class Voice(NamedTuple):
     title: str | None
     outlet: str | None
     date: str | None
+    url: str | None
     speaker: str | None
     via: str | None
 

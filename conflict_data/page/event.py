@@ -11,11 +11,9 @@ from conflict_data.frames import split_cell
 from conflict_data.markup import Markup, element, join
 from conflict_data.overview import where
 from conflict_data.page import looks
-from conflict_data.page.anchors import Links, anchor
+from conflict_data.page.anchors import Links, address, anchor
 from conflict_data.page.spans import Span, marked
-from conflict_data.wording import called, plural
-
-_SILENT = "No claim stands behind this row."
+from conflict_data.wording import NOTHING, called, plural
 
 
 class Use(NamedTuple):
@@ -46,7 +44,9 @@ class Section:
             "div", {"class": "bar"}, head, element("a", {"href": "#events"}, "All events")
         )
         said = element("div", {"class": "sides"}, self._figures(), self._sentences())
-        body = said if self._voices else element("p", {"class": "quiet"}, _SILENT)
+        body = (
+            said if self._voices else element("p", {"class": "quiet"}, _silence(event["n_claims"]))
+        )
         family = self._family(event, parts)
         look = {"class": "event", "id": anchor(self._id), "aria-labelledby": name}
         return element("article", look, bar, *_facts(event), *family, body)
@@ -91,7 +91,7 @@ class Section:
         first = cell.voices[0]
         look = {"class": f"card {looks.style(first.measure)}"}
         name = join(looks.shape(first.measure), element("code", {}, cell.field))
-        value = element("a", {"href": f"#{self.anchors[first.claim_id]}"}, cell.value)
+        value = element("a", {"href": f"#{self.anchors[first.claim_id]}"}, _value(cell))
         head = element("p", {"class": "figure"}, name, " ", element("b", {}, value))
         voices = element("ul", {}, *map(self._voice, cell.voices))
         return element("div", {**look, "id": anchor(self._id, f"f{number}")}, head, voices)
@@ -118,7 +118,8 @@ class Section:
         title = element("h4", {}, element("bdi", {}, first.title or "Untitled"))
         about = ", ".join(filter(None, [first.outlet, first.date]))
         way = element("a", {"href": f"#{anchor('a', first.article_id)}"}, "whole article")
-        source = join(about, *([" · ", way] if self._has_texts else []))
+        ways = [way] if self._has_texts else [address(first.url)] if first.url else []
+        source = join(about, *(part for one in ways for part in (" · ", one)))
         sentences = groupby(voices, key=lambda voice: (voice.start - voice.at, voice.sentence))
         said = [part for _, same in sentences for part in self._sentence(list(same))]
         return join(title, element("p", {"class": "source"}, source), *said)
@@ -147,13 +148,22 @@ class Section:
         return element("li", {"class": looks.style(voice.measure)}, number, place, *uses)
 
 
+def _value(cell: Cell) -> str:
+    return "no number" if cell.value == NOTHING else cell.value
+
+
 def _way(use: Use) -> Markup:
-    figure = element("a", {"href": f"#{use.figure}"}, f"{use.cell.field} {use.cell.value}")
+    figure = element("a", {"href": f"#{use.figure}"}, f"{use.cell.field} {_value(use.cell)}")
     return element("span", {"class": "use"}, f"{use.role}: ", figure, f" ({use.cell.about})")
 
 
 def _place(voice: Voice) -> tuple[str, str, int, str]:
     return voice.date or "", voice.article_id, voice.start, voice.claim_id
+
+
+def _silence(n_claims: int) -> str:
+    """Say why no figure is shown; claims without a number stand behind no cell."""
+    return f"{plural(n_claims, 'claim')} behind it, none with a figure."
 
 
 def _facts(event: Mapping[str, Any]) -> Iterator[Markup]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from conflict_data.dataset import Dataset
 from conflict_data.frames import records
 from conflict_data.markup import Markup, element
-from conflict_data.page.anchors import anchor
+from conflict_data.page.anchors import address, anchor
 from conflict_data.page.spans import Span, marked
 
 _Row = Mapping[str, Any]
-_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def are_shipped(data: Dataset) -> bool:
@@ -41,18 +39,16 @@ def _article(article: _Row, claims: Sequence[_Row], used: Mapping[str, str]) -> 
     text = marked(article["text"] or "", [_span(claim, used) for claim in claims])
     body = element("div", {"class": "text"}, element("bdi", {}, text))
     look = {"id": anchor("a", article["article_id"]), "class": "whole"}
-    return element("article", look, element("h3", {}, name), *_address(article["url"]), body)
+    return element(
+        "article",
+        look,
+        element("h3", {}, name),
+        element("p", {"class": "source"}, address(article["url"])),
+        body,
+    )
 
 
 def _span(claim: _Row, used: Mapping[str, str]) -> Span:
     own, there = anchor("t", claim["claim_id"]), used.get(claim["claim_id"])
     href = f"#{there}" if there else None
     return Span(claim["start"], claim["end"], claim["measure"], own, href, "")
-
-
-def _address(url: str | None) -> Iterable[Markup]:
-    """Lead to an address of the web; any other kind of address could run something."""
-    if url:
-        is_web = bool(_WEB.fullmatch(url))
-        look = {"href": url, "rel": "noreferrer noopener"} if is_web else {}
-        yield element("p", {"class": "source"}, element("a" if is_web else "span", look, url))
