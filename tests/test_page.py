@@ -11,6 +11,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from browser import CHROMIUM, Browser
 from factory import articles, claim
@@ -21,8 +22,9 @@ import conflict_data as cd
 from conflict_data import dataset
 from conflict_data.dataset import Dataset
 from conflict_data.errors import ConflictDataError, Unknown
-from conflict_data.page import looks, site
-from conflict_data.page.anchors import anchor
+from conflict_data.frames import records
+from conflict_data.page import index, looks, site
+from conflict_data.page.anchors import Links, anchor
 from conflict_data.page.spans import Span, marked
 from conflict_data.schema import codes
 
@@ -249,6 +251,23 @@ def test_a_folder_that_is_not_ours_is_left_alone(demo, tmp_path, monkeypatch) ->
     with pytest.raises(ConflictDataError, match="choose another"):
         site.write_page(demo, tmp_path / "page.html")
     assert [path.name for path in tmp_path.iterdir()] == ["page_files"]
+
+
+@pytest.mark.parametrize(
+    ("days", "periods"),
+    [
+        (["2024-04-13"] * 61, []),
+        (["2024-04-13"] * 30 + ["2024-05-01"] * 30, []),
+        (["2024-04-13"] * 30 + ["2024-05-01"] * 31, ["2024-04", "2024-05"]),
+        (["2024-04-13"] * 30 + ["2024-05-01"] * 31 + ["2025-01-01"], ["2024", "2025"]),
+    ],
+)
+def test_a_long_overview_has_ways_to_its_years_or_months(demo, days, periods) -> None:
+    (event,) = records(demo.events.iloc[:1])
+    events = [{**event, "event_date": pd.Timestamp(day)} for day in days]
+    found = Page(index.table(events, Links({}, "")))
+    assert [href for href in found.hrefs if href] == [f"#events.{one}" for one in periods]
+    assert {f"events.{one}" for one in periods} <= set(found.ids)
 
 
 # Marks

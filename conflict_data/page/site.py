@@ -16,7 +16,7 @@ from conflict_data.errors import ConflictDataError, Unknown
 from conflict_data.evidence import explanations
 from conflict_data.frames import records
 from conflict_data.markup import Markup, element, join
-from conflict_data.page import document, texts
+from conflict_data.page import document, index, texts
 from conflict_data.page.anchors import Links
 from conflict_data.page.event import Section
 from conflict_data.wording import plural
@@ -83,14 +83,15 @@ def _parts(data: Dataset, events: pd.DataFrame) -> list[_Events]:
 
 def _sizes(data: Dataset) -> pd.Series[Any]:
     """Return how long the sentences and articles of each event are, roughly."""
-    told = data.evidence[["event_id_cnty", "claim_id"]].merge(
-        data.claims[["claim_id", "article_id"]], on="claim_id"
+    claims = data.claims.set_index("claim_id")["article_id"]
+    told = data.evidence[["event_id_cnty", "claim_id"]].assign(
+        article_id=claims.reindex(data.evidence["claim_id"]).array
     )
     lengths = data.articles.set_index("article_id")["text"].str.len().fillna(0)
     read = told.drop_duplicates(["event_id_cnty", "article_id"])
     shown = pd.Series(lengths.reindex(read["article_id"]).array, read["event_id_cnty"])
-    articles, claims = shown.groupby(level=0).sum(), told.groupby("event_id_cnty").size()
-    return articles.add(claims * _CLAIM, fill_value=0)
+    articles, counts = shown.groupby(level=0).sum(), told.groupby("event_id_cnty").size()
+    return articles.add(counts * _CLAIM, fill_value=0)
 
 
 def _write_parts(data: Dataset, parts: Sequence[_Events], path: Path) -> list[Path]:
@@ -106,7 +107,7 @@ def _write_parts(data: Dataset, parts: Sequence[_Events], path: Path) -> list[Pa
     folder_href = quote(folder.name)
     links = Links({one: f"{folder_href}/{name}" for one, name in homes.items()}, "")
     events = [event for part in parts for event in part]
-    _write(path, document.document(_title(events), (), document.table(events, links)))
+    _write(path, document.document(_title(events), (), index.table(events, links)))
     return [path, *(folder / name for name in names)]
 
 
@@ -125,18 +126,24 @@ def _page(
     has_texts = texts.are_shipped(data)
     told = list(explanations(data, _ids(events)))
     sections = [Section(one, links, has_texts) for one in told]
-    below: dict[str, list[Mapping[str, Any]]] = {}
-    for event in events:
-        below.setdefault(event["part_of_event"] or "", []).append(event)
+    places = _by_whole(events)
     shown = [
-        section.html(event, below.get(event["event_id_cnty"], ()))
+        section.html(event, places.get(event["event_id_cnty"], ()))
         for section, event in zip(sections, events, strict=True)
     ]
     if has_texts:
         voices = [voice for one in told for cell in one.cells for voice in cell.voices]
         used = {key: name for one in reversed(sections) for key, name in one.anchors.items()}
         shown.append(texts.section(data, {voice.article_id for voice in voices}, used))
-    return document.document(title, ways, document.table(events, links), *shown)
+    return document.document(title, ways, index.table(events, links), *shown)
+
+
+def _by_whole(events: _Events) -> dict[str, list[Mapping[str, Any]]]:
+    parts: dict[str, list[Mapping[str, Any]]] = {}
+    for event in events:
+        if event["part_of_event"]:
+            parts.setdefault(event["part_of_event"], []).append(event)
+    return parts
 
 
 def _ids(events: _Events) -> list[str]:
