@@ -31,12 +31,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def replacing_folder(path: Path, markers: Sequence[str] = MARKERS) -> Iterator[Path]:
+def replacing_folder(
+    path: Path, what: str = "a release", markers: Sequence[str] = MARKERS
+) -> Iterator[Path]:
     """Yield an empty folder to fill; it becomes ``path`` when the block ends without an exception.
 
-    What is already there is replaced whole and stands untouched until then. Raises
-    :class:`ConflictDataError` before the block runs if ``path`` holds none of the files
-    ``markers`` (those of a release), since what is not ours would be lost.
+    A release already there, or ``what`` is known by a file of ``markers``, is replaced whole and
+    stands untouched until then. Raises :class:`ConflictDataError` before the block runs if
+    ``path`` holds anything else, since that would be lost.
 
     >>> target = Path(tempfile.mkdtemp()) / "release"
     >>> with replacing_folder(target) as new:
@@ -46,7 +48,7 @@ def replacing_folder(path: Path, markers: Sequence[str] = MARKERS) -> Iterator[P
     """
     path = path.resolve()
     _restore(path)
-    _refuse_strangers(path, markers)
+    _refuse_strangers(path, what, markers)
     with _beside(path) as workshop:
         new = workshop / path.name
         new.mkdir()
@@ -92,11 +94,11 @@ def _previous(path: Path) -> Path:
     return path.with_name(f".{path.name}.previous")
 
 
-def _refuse_strangers(path: Path, markers: Sequence[str]) -> None:
+def _refuse_strangers(path: Path, what: str, markers: Sequence[str]) -> None:
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return
     if not any((path / marker).is_file() for marker in markers):
         raise ConflictDataError(
-            f"{path}: expected nothing, an empty folder or one with {' or '.join(markers)} "
+            f"{path}: expected nothing, an empty folder or {what} (with {' or '.join(markers)}) "
             "to be replaced, found something else; choose another folder or remove it yourself"
         )

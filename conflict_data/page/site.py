@@ -98,7 +98,7 @@ def _write_parts(data: Dataset, parts: Sequence[_Events], path: Path) -> list[Pa
     folder = path.with_name(f"{path.stem}_files")
     names = [f"part-{number}.html" for number in range(1, len(parts) + 1)]
     homes = {one: name for name, part in zip(names, parts, strict=True) for one in _ids(part)}
-    with replacing_folder(folder, [_MARKER]) as new:
+    with replacing_folder(folder, "pages", [_MARKER]) as new:
         for number, events in enumerate(parts):
             title = f"{_title(events)} (part {number + 1} of {len(parts)})"
             ways = _ways(path, names, number)
