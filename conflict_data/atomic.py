@@ -36,9 +36,9 @@ def replacing_folder(
 ) -> Iterator[Path]:
     """Yield an empty folder to fill; it becomes ``path`` when the block ends without an exception.
 
-    A release already there, or ``what`` is known by a file of ``markers``, is replaced whole and
-    stands untouched until then. Raises :class:`ConflictDataError` before the block runs if
-    ``path`` holds anything else, since that would be lost.
+    A folder already there is replaced whole and stands untouched until then. It must be ``what``
+    is expected, known by one of the files ``markers``: :class:`ConflictDataError` is raised
+    before the block runs if ``path`` holds anything else, since that would be lost.
 
     >>> target = Path(tempfile.mkdtemp()) / "release"
     >>> with replacing_folder(target) as new:

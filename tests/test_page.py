@@ -199,6 +199,17 @@ def test_without_texts_the_sentences_stay(demo: Dataset, tmp_path: Path) -> None
         assert sentence in found.text
 
 
+def test_rows_that_rest_on_no_claim_say_so(demo: Dataset, tmp_path: Path) -> None:
+    """Such as those imported from a table, where most of our own columns are empty."""
+    ours = demo.events.columns[demo.events.columns.get_loc("timestamp") + 1 :]
+    events = demo.events.assign(**dict.fromkeys(ours)).convert_dtypes()
+    bare = replace(demo, events=events, munitions=demo.munitions.iloc[:0],
+                   evidence=demo.evidence.iloc[:0], claims=demo.claims.iloc[:0])  # fmt: skip
+    found = read(bare, tmp_path)
+    assert found.text.count("0 claims behind it, none with a figure.") == len(demo.events)
+    assert set(demo.events["event_id_cnty"]) <= set(found.ids)
+
+
 def test_one_event_can_be_shown_alone(demo: Dataset, tmp_path: Path) -> None:
     whole = demo.events.loc[demo.events["part_of_event"].notna(), "part_of_event"].item()
     found = read(demo, tmp_path, whole)

@@ -45,7 +45,9 @@ class Section:
         )
         said = element("div", {"class": "sides"}, self._figures(), self._sentences())
         body = (
-            said if self._voices else element("p", {"class": "quiet"}, _silence(event["n_claims"]))
+            said
+            if self._voices
+            else element("p", {"class": "quiet"}, _silence(event["n_claims"] or 0))
         )
         family = self._family(event, parts)
         look = {"class": "event", "id": anchor(self._id), "aria-labelledby": name}
@@ -102,7 +104,7 @@ class Section:
         quote = element("a", {**href, "class": looks.style(voice.measure)}, voice.quote, number)
         said = ", ".join(filter(None, [voice.outlet, voice.date, voice.speech]))
         role = element("span", {"class": f"role {voice.role}"}, voice.role)
-        about = element("span", {"class": "source"}, said)
+        about = element("span", {"class": "source"}, element("bdi", {}, said))
         why = element("span", {"class": "reason"}, voice.reason)
         return element("li", {}, role, " ", quote, about, why)
 
@@ -119,7 +121,7 @@ class Section:
         about = ", ".join(filter(None, [first.outlet, first.date]))
         way = element("a", {"href": f"#{anchor('a', first.article_id)}"}, "whole article")
         ways = [way] if self._has_texts else [address(first.url)] if first.url else []
-        source = join(about, *(part for one in ways for part in (" · ", one)))
+        source = join(element("bdi", {}, about), *(part for one in ways for part in (" · ", one)))
         sentences = groupby(voices, key=lambda voice: (voice.start - voice.at, voice.sentence))
         said = [part for _, same in sentences for part in self._sentence(list(same))]
         return join(title, element("p", {"class": "source"}, source), *said)
@@ -143,7 +145,8 @@ class Section:
     def _told_of(self, voice: Voice) -> Markup:
         """Say who speaks, and list the figures that a claim stands behind."""
         number = element("b", {}, looks.shape(voice.measure), self._numbers[voice.claim_id])
-        place = f" {voice.speech}, characters {voice.start}-{voice.end}"
+        speech = element("bdi", {}, voice.speech)
+        place = join(" ", speech, f", characters {voice.start}-{voice.end}")
         uses = map(_way, self._uses[voice.claim_id])
         return element("li", {"class": looks.style(voice.measure)}, number, place, *uses)
 
@@ -179,5 +182,5 @@ def _kind(event: Mapping[str, Any]) -> Iterator[str | None]:
     sides = [attackers, event["target_actor"] and called("actors", event["target_actor"])]
     yield " → ".join(filter(None, sides))
     yield from (event["level"], event["sub_event_type"], event["coding"])
-    counted = ("claim", "speaker", "article")
-    yield ", ".join(plural(event[f"n_{noun}s"], noun) for noun in counted)
+    counts = {noun: event[f"n_{noun}s"] for noun in ("claim", "speaker", "article")}
+    yield ", ".join(plural(count, noun) for noun, count in counts.items() if count is not None)
