@@ -92,8 +92,11 @@ def _followed(evidence: pd.DataFrame, keys: set[str]) -> dict[tuple[str, str], t
     rows = evidence.assign(key=evidence["munition_id"].fillna(evidence[EVENT]))
     rows = rows[rows["key"].isin(keys)]
     wanted = rows["field"].str.extract(r"_(low|high)$")[0].fillna("chosen")
-    groups = rows[rows["role"] == wanted].groupby(["key", "field"])["claim_id"]
-    return {(str(key), str(field)): tuple(sorted(set(ids))) for (key, field), ids in groups}
+    rows = rows[rows["role"] == wanted]
+    groups: dict[tuple[str, str], set[str]] = {}
+    for key, field, claim_id in zip(rows["key"], rows["field"], rows["claim_id"], strict=True):
+        groups.setdefault((key, field), set()).add(claim_id)
+    return {cell: tuple(sorted(ids)) for cell, ids in groups.items()}
 
 
 def _pairs(evidence: pd.DataFrame) -> pd.DataFrame:

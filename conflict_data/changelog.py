@@ -92,7 +92,9 @@ def _many(frame: pd.DataFrame) -> pd.DataFrame:
         old=cells["old"].where(cells["new"].notna(), "..."),
         new=cells["new"].where(cells["old"].notna(), "..."),
     )
-    sizes = forms.groupby(["table", "field", "old", "new"], dropna=False)["key"].transform("size")
+    sizes = forms.groupby(["table", "field", "old", "new"], dropna=False, sort=False)[
+        "key"
+    ].transform("size")
     return forms[sizes >= _MANY]
 
 

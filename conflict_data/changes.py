@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,13 +113,22 @@ def _claims(found: pd.DataFrame, why: Causes) -> set[str]:
 def _names(found: pd.DataFrame, before: _Tables, after: _Tables) -> dict[str, str]:
     """Name changed rows: events by where they are, munitions by what they count, articles."""
     keys = {*found["key"], *found[EVENT]}
-
-    def rows(name: str, key: str) -> dict[str, dict[str, Any]]:
-        both = pd.concat([before[name], after[name]])
-        return {row[key]: row for row in records(both[both[key].isin(keys)])}
-
-    names = {key: f"({where(row)})" for key, row in rows("events", "event_id_cnty").items()}
-    names |= {key: scope(row) for key, row in rows("munitions", "munition_id").items()}
-    for key, row in rows("articles", "article_id").items():
-        names[key] = "; ".join(filter(None, [row["title"], row["outlet"] or row["source_id"]]))
+    names: dict[str, str] = {}
+    for name, (fields, words) in _NAMED.items():
+        (key,) = schema().table(name).key
+        both = pd.concat([tables[name][[key, *fields]] for tables in (before, after)])
+        rows = records(both[both[key].astype(object).isin(keys)])
+        names |= {row[key]: words(row) for row in rows}
     return names
+
+
+def _article(row: Mapping[str, Any]) -> str:
+    return "; ".join(filter(None, [row["title"], row["outlet"] or row["source_id"]]))
+
+
+_Namer = tuple[tuple[str, ...], Callable[[Mapping[str, Any]], str]]
+_NAMED: dict[str, _Namer] = {
+    "events": (("location", "country"), lambda row: f"({where(row)})"),
+    "munitions": (("weapons", "launcher", "interceptor", "place"), scope),
+    "articles": (("title", "outlet", "source_id"), _article),
+}
