@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from conflict_data import plots as plots
     from conflict_data.articles import Articles as Articles
     from conflict_data.articles import load as load
+    from conflict_data.changes import Changes as Changes
+    from conflict_data.changes import diff as diff
     from conflict_data.claims import Claims as Claims
     from conflict_data.claims import extract as extract
     from conflict_data.dataset import Dataset as Dataset
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
     from conflict_data.dataset import read as read
     from conflict_data.dataset import validate as validate
     from conflict_data.downloads import download as download
-    from conflict_data.evidence import Explanation as Explanation
     from conflict_data.evidence import explain as explain
+    from conflict_data.explanation import Explanation as Explanation
     from conflict_data.interception import rates as rates
     from conflict_data.linkage import Linkage as Linkage
     from conflict_data.linkage import link as link
+    from conflict_data.page.site import write_page as write_page
     from conflict_data.records import Article as Article
     from conflict_data.records import Claim as Claim
     from conflict_data.records import Problem as Problem
@@ -42,14 +45,16 @@ if TYPE_CHECKING:
 _HOMES = {
     "Article": "records",
     "Articles": "articles",
+    "Changes": "changes",
     "Claim": "records",
     "Claims": "claims",
     "Dataset": "dataset",
-    "Explanation": "evidence",
+    "Explanation": "explanation",
     "Linkage": "linkage",
     "Problem": "records",
     "Report": "validation.report",
     "build": "dataset",
+    "diff": "changes",
     "download": "downloads",
     "explain": "evidence",
     "extract": "claims",
@@ -58,6 +63,7 @@ _HOMES = {
     "rates": "interception",
     "read": "dataset",
     "validate": "dataset",
+    "write_page": "page.site",
 }
 _MODULES = ("errors", "plots")
 
