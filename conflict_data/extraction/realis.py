@@ -18,6 +18,7 @@ _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
+_STOPPED = "intercepted"
 _TEST = "test"
 _BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
@@ -26,7 +27,7 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     """Return the mention's status; empty if the text says that this did not happen so."""
     if mention.people is not None and _by_accident(mention):
         return ""
-    if mention.measure == "intercepted" and _ON_GROUND.match(mention.sentence.kinds, mention.last):
+    if _on_ground(mention):
         return ""
     if _is_planted(mention):
         return ""
@@ -46,6 +47,16 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     if _tested(mention):
         return "test"
     return "cumulative" if _running_total(mention, windows) else "actual"
+
+
+def _on_ground(mention: Mention) -> bool:
+    """Say whether munitions were destroyed before launch: then nobody shot or stopped them."""
+    kinds, behind = mention.sentence.kinds, mention.last
+    if kinds[behind : behind + 1] == VERB and mention.sentence.values[behind].object == _STOPPED:
+        behind += 1
+    if mention.measure == _STOPPED:
+        return _ON_GROUND.match(kinds, behind) is not None
+    return mention.measure == "launched" and kinds[mention.last : mention.last + 1] == "<"
 
 
 def _verb_group(mention: Mention) -> tuple[bool, bool, str]:
