@@ -17,6 +17,7 @@ from conflict_data.records import Claim
 SALVO, PLACE = "salvo", "place"
 EFFECTS = ("killed", "injured", "impacted", "damage")
 _ON_SITE = (*EFFECTS, "strike")
+_LAUNCHED, _STOPPED = "launched", ("intercepted", "suppressed", "failed")
 
 
 class Case(NamedTuple):
@@ -41,7 +42,7 @@ def cases(attack: Attack) -> Iterator[Case]:
     for clue in attack.clues:
         place = struck(clue.claim, attack.target)
         (by_place[place] if place else national).append(clue.claim)
-    if len(by_place) == 1 and all(claim.measure in _ON_SITE for claim in national):
+    if len(by_place) == 1 and _is_all_there(*by_place.values(), national):
         ((place, claims),) = by_place.items()
         yield _case(attack, place, _in_order(claims + national))
     elif not national:
@@ -49,6 +50,13 @@ def cases(attack: Attack) -> Iterator[Case]:
             yield _case(attack, place, _in_order(claims))
     else:
         yield from _nested(attack, national, by_place)
+
+
+def _is_all_there(there: list[Claim], national: list[Claim]) -> bool:
+    """Say whether an attack was on its one place: all was launched there, or effects are told."""
+    aimed = any(claim.measure == _LAUNCHED for claim in there)
+    also = (*_ON_SITE, *_STOPPED) if aimed else _ON_SITE
+    return all(claim.measure in also for claim in national)
 
 
 def _nested(

@@ -103,10 +103,16 @@ def _interceptors(
 
 
 def _helpers(claim: Claim, beside: Collection[frozenset[str]], parties: Parties) -> frozenset[str]:
-    """Return whose interceptions alone a claim counts: helpers', beside a figure that is not."""
+    """Return whose interceptions alone a claim counts.
+
+    A helper's are never those of the attacked; where nobody knows who that is, they are told from
+    the whole by a figure that is not theirs.
+    """
     theirs = frozenset(claim.interceptors)
     if parties.target in theirs or not theirs < parties.defenders:
         return frozenset()
+    if parties.target:
+        return theirs
     others = any(not other or not other <= theirs for other in beside)
     return theirs if others or theirs < parties.interceptors else frozenset()
 
@@ -115,7 +121,8 @@ def _site(claim: Claim, case: Case) -> str | None:
     """Return the place to which a claim in a salvo is limited."""
     if not claim.place or case.level == PLACE or claim.place_role == "launch":
         return None
-    return spelling(claim.place, case.attack.target)
+    site = spelling(claim.place, case.attack.target)
+    return site if site != case.attack.target else None
 
 
 def _is_like_its_whole(claim: Claim, scopes: Mapping[str, Scope]) -> bool:
@@ -134,13 +141,20 @@ def _parents(
         named = {scopes[claim_id] for claim_id in wholes if claim_id in scopes}
         likely = sorted(
             {*named, *wider[scope]},
-            key=lambda other: (other not in named, -len(wider[other]), other.name),
+            key=lambda other: (
+                other not in named, -len(wider[other]), _strangeness(other, scope), other.name,
+            ),  # fmt: skip
         )
         for parent in likely:
             if not _leads(parent, scope, parents):
                 parents[scope] = parent
                 break
     return parents
+
+
+def _strangeness(one: Scope, other: Scope) -> int:
+    """Return in how many ways two scopes are limited differently, weapons aside."""
+    return sum(mine != theirs for mine, theirs in zip(one[1:], other[1:], strict=True))
 
 
 def _leads(start: Scope, to: Scope, parents: Mapping[Scope, Scope]) -> bool:
