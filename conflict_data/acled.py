@@ -99,6 +99,15 @@ def actor_name(code: str, on: date) -> str:
     return max(held)[1] if held else row["name"]
 
 
+def police_name(code: str, on: date) -> str:
+    """Return ACLED's name of a state's police on a day, after that of its forces.
+
+    >>> police_name("pakistan", date(2025, 3, 5))
+    'Police Forces of Pakistan'
+    """
+    return actor_name(code, on).replace("Military Forces", "Police Forces", 1)
+
+
 def civilians(country: str) -> str:
     """Return ACLED's actor for the civilians of a country, given by its name.
 

@@ -53,10 +53,15 @@ def cases(attack: Attack) -> Iterator[Case]:
 
 
 def _is_all_there(there: list[Claim], national: list[Claim]) -> bool:
-    """Say whether an attack was on its one place: all was launched there, or effects are told."""
-    aimed = any(claim.measure == _LAUNCHED for claim in there)
-    also = (*_ON_SITE, *_STOPPED) if aimed else _ON_SITE
-    return all(claim.measure in also for claim in national)
+    """Say whether an attack was on its one place: what is told without a place belongs there.
+
+    Effects do; what was stopped does in an article that tells of launches at that place only.
+    """
+    aimed = {claim.article_id for claim in there if claim.measure == _LAUNCHED}
+    return all(
+        claim.measure in _ON_SITE or (claim.measure in _STOPPED and claim.article_id in aimed)
+        for claim in national
+    )
 
 
 def _nested(

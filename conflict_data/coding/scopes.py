@@ -142,8 +142,11 @@ def _parents(
         likely = sorted(
             {*named, *wider[scope]},
             key=lambda other: (
-                other not in named, -len(wider[other]), _strangeness(other, scope), other.name,
-            ),  # fmt: skip
+                other not in named,
+                -len(wider[other]),
+                _strangeness(other, scope),
+                other.name,
+            ),
         )
         for parent in likely:
             if not _leads(parent, scope, parents):

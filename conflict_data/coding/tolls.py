@@ -14,7 +14,8 @@ from conflict_data.records import Claim
 from conflict_data.schema import codes, split
 
 EVERYBODY = "all"
-_ARMED = frozenset({"military", "police"})
+POLICE = "police"
+_ARMED = frozenset({"military", POLICE})
 _DISJOINT = frozenset({"civilian", "military"})
 
 Make: TypeAlias = Callable[[tuple[Claim, ...]], Candidate]
@@ -45,10 +46,25 @@ def toll(claims: Sequence[Claim], measure: str, make: Make, choose: Policy) -> T
     return Toll(settle(rivals, choose), lowest, traces)
 
 
+def is_hurt(claim: Claim) -> bool:
+    """Say whether a claim tells of people who were killed or injured."""
+    return claim.victims is not None and claim.high != 0
+
+
+def is_armed(claim: Claim) -> bool:
+    """Say whether a claim tells of harm to soldiers, fighters or police."""
+    return is_hurt(claim) and claim.victims in _ARMED
+
+
+def is_civil(claim: Claim) -> bool:
+    """Say whether a claim tells of harm to people who are told to be civilians of some kind."""
+    return is_hurt(claim) and claim.victims not in (EVERYBODY, *_ARMED)
+
+
 def only_civilians(claims: Iterable[Claim]) -> bool:
     """Say whether people were hurt and all of them are told to be civilians of some kind."""
-    groups = {claim.victims for claim in claims if claim.victims and claim.high != 0}
-    return bool(groups) and not groups & {EVERYBODY, *_ARMED}
+    hurt = list(filter(is_hurt, claims))
+    return bool(hurt) and all(map(is_civil, hurt))
 
 
 def _comparable(rivals: list[Candidate], choose: Policy) -> list[Candidate]:
