@@ -7,7 +7,7 @@ all in capitals. Two different codes for one term make it ambiguous, and ambiguo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 TOKEN = re.compile(
@@ -45,6 +45,9 @@ class _Entry:
         paths = self.longer.setdefault(lower[1], []) if len(lower) > 1 else self.alone
         paths.append(path)
         paths.sort(key=lambda path: (-len(path.rest), path.exact is None))
+
+    def readings(self, token: str) -> list[Term]:
+        return [path.term for path in self.alone if _fits((token,), path.exact)]
 
     def paths(self) -> Iterator[tuple[tuple[str, ...], Term]]:
         for path in self.alone:
@@ -141,6 +144,31 @@ def pattern(terms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", flags)
 
 
+class Finder:
+    """Finds terms as whole words, trying only those whose first token is known to be there.
+
+    A pattern that begins with one word is found many times faster than one of all terms.
+
+    >>> finder = Finder({"car": "vehicle", "car bomb": "weapon"})
+    >>> [(value, found.group()) for value, found in finder.find("a car bomb", {"a", "car"})]
+    [('weapon', 'car bomb')]
+    """
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        """Take terms and what they mean."""
+        self._values = values
+        by_first: dict[str, list[str]] = {}
+        for term in values:
+            by_first.setdefault(tokenise(term)[0], []).append(term)
+        self._patterns = {first: pattern(terms) for first, terms in sorted(by_first.items())}
+
+    def find(self, text: str, tokens: Set[str]) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yield what each term found means, and where it stands; ``tokens`` are those of text."""
+        for first in self._patterns.keys() & tokens:
+            for found in self._patterns[first].finditer(text):
+                yield self._values[found.group()], found
+
+
 class Index:
     """Finds terms in a run of tokens: the longest first, then as written, then as added."""
 
@@ -174,9 +202,13 @@ class Index:
                 found = _longest(longer, tokens, lower, at)
                 if found[0]:
                     return found
-        written = tokens[at : at + 1]
-        alone = [path.term for path in entry.alone if _fits(written, path.exact)]
+        alone = entry.readings(tokens[at])
         return alone, 1 if alone else 0
+
+    def alone(self, token: str) -> tuple[list[Term], Container[str]]:
+        """Return the readings of one token, and the words with which it begins longer terms."""
+        entry = self.entries[token.lower()]
+        return entry.readings(token), entry.longer
 
 
 def _longest(

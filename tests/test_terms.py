@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from conflict_data.extraction import amounts, lexicon, scan
+from conflict_data.extraction import amounts, lexicon, scan, units
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes
 from conflict_data.terms import Index, Term, conjugate, plurals, tokenise
@@ -113,7 +113,7 @@ def test_terms_come_out_as_they_went_in():
 
 
 def read(text: str) -> Sentence:
-    return scan.read(scan.Tokens(text, 0, len(text)), 0)
+    return units.read(scan.Tokens(text, 0, len(text)), 0)
 
 
 def codes_in(text: str, kinds: str) -> set[str]:

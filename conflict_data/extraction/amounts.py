@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conflict_data.extraction import lexicon
 from conflict_data.extraction.scan import Sentence
 
+BEGINS = re.compile(r"[NVQ0d_+]")
 _RANGE_JOINT = frozenset("-–—TC")
 _APPOSED_AGE = re.compile(r"[UALP],N(?:[,.)]|$)")
 _ROUND = (2, 3, 4, 5, 10, 100)
@@ -37,7 +38,8 @@ def read(sentence: Sentence, at: int) -> Amount | None:
     if kind == lexicon.NUMBER:
         return _hedged(sentence, _number(sentence, at)) if _is_count(sentence, at) else None
     if kind in (lexicon.VAGUE, lexicon.SHARE, lexicon.NONE):
-        return None if _is_paired(sentence, at) else _hedged(sentence, _word(sentence, at))
+        idle = _is_paired(sentence, at) or _is_floating(sentence, at)
+        return None if idle else _hedged(sentence, _word(sentence, at))
     if kind == "d" and sentence.values[at] == "a":
         return Amount(at, at + 1, 1.0, 1.0, "exact")
     if kind in "_+" and sentence.kinds[at + 1 : at + 2] not in lexicon.NUMBER:
@@ -53,6 +55,12 @@ def _is_count(sentence: Sentence, at: int) -> bool:
         return False
     glued = kinds[at + 1 : at + 2] == "-" and sentence.ends[at] == sentence.starts[at + 1]
     return not (glued and kinds[at + 2 : at + 3] not in ("N", ""))
+
+
+def _is_floating(sentence: Sentence, at: int) -> bool:
+    """Say whether "all" belongs to the subject before it: "the drones were all destroyed"."""
+    around = sentence.kinds[at - 1 : at] + sentence.kinds[at + 1 : at + 2]
+    return around == "Bv"
 
 
 def _is_paired(sentence: Sentence, at: int) -> bool:

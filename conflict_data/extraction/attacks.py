@@ -10,7 +10,11 @@ from conflict_data.extraction.scan import Sentence
 
 _OWNED = re.compile(r"([AD])(?:[oUWD^'\-]|C(?=[DW^])){0,4}?[KSW]")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
-_DOES = re.compile(r"A(?!')[FPoUEa]{0,3}v(?![ta]{0,2}Y)")
+_DOES = re.compile(r"A(?!')[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)")
+_CLAIMS = re.compile(r"(A)(?!')[FPoUEa]{0,3}[sv]?([oa]{1,2})p")
+_BLAMED = re.compile(r"v[@Td]{0,2}[oP]{0,2}([AD])")
+_BLAME = "blame"
+_OWNING_UP = ("responsibility", "credit")
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
 _ATTACKING = ("attack",)
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
@@ -38,6 +42,22 @@ def done(sentence: Sentence) -> tuple[str, ...]:
         armed = _ARMED.match(sentence.kinds, match.end()) or frame.code in _ATTACKING
         if armed and "launched" in (frame.object, frame.instrument) and frame.code != "detect":
             return (sentence.values[match.start()],)
+    return _owned_up(sentence) or _blamed(sentence)
+
+
+def _owned_up(sentence: Sentence) -> tuple[str, ...]:
+    """Read "Hamas claimed responsibility for"."""
+    for match in _CLAIMS.finditer(sentence.kinds):
+        if sentence.written(match.end(2) - 1).lower() in _OWNING_UP:
+            return phrases.joint(sentence, match.start(1))
+    return ()
+
+
+def _blamed(sentence: Sentence) -> tuple[str, ...]:
+    """Read "Russia accused Ukraine of", "the attack was blamed on Hezbollah"."""
+    for match in _BLAMED.finditer(sentence.kinds):
+        if sentence.values[match.start()].code == _BLAME:
+            return phrases.joint(sentence, match.start(1))
     return ()
 
 

@@ -9,8 +9,19 @@ from conflict_data.terms import Term
 
 _BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+")
 _BEFORE_GERUND = frozenset("ADdOioUwY'")
+_SINGULAR = 2  # how far before a noun its "a" stands
 _STRONGER = frozenset("BE")
 _OTHER = Term(lexicon.OTHER, None)
+
+
+def is_settled(readings: Sequence[Term]) -> bool:
+    """Say whether readings are one that no word before it can change."""
+    return len(readings) == 1 and readings[0].kind not in (lexicon.VERB, lexicon.MODEL)
+
+
+def is_clause(term: Term, last: str, forms: Sequence[str]) -> bool:
+    """Say whether a compound ends in a verb: "a Russian missile strikes a school"."""
+    return term.kind == "K" and last.endswith("s") and "a" in forms[-_SINGULAR:]
 
 
 def choose(

@@ -39,7 +39,7 @@ def find(text: str, published: date | None, anchor: date | None = None) -> list[
     """
     found = []
     lower = text.lower()
-    for match in timex.pattern().finditer(lower if len(lower) == len(text) else text):
+    for match in timex.matches(lower if len(lower) == len(text) else text):
         window = _HANDLERS[_kind(match)](match, published, anchor)
         if window is not None:
             found.append(window)

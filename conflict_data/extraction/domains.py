@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import cache
 
 from conflict_data.schema import codes, split
-from conflict_data.terms import pattern
+from conflict_data.terms import Finder, tokenise
 
 _ENOUGH = 2
 
@@ -17,21 +17,30 @@ def is_elsewhere(text: str) -> bool:
     >>> is_elsewhere("NASA's rocket carried a satellite into orbit.")
     True
     """
-    conflict, other = _patterns()
-    foreign = len(set(other.findall(text)))
-    near = len(set(conflict.findall(text)))
+    tokens = frozenset(tokenise(text))
+    foreign = len({found.group() for _, found in _words(False).find(text, tokens)})
+    if not foreign:
+        return False
+    near = len(set(_conflict_words(text)))
     return foreign > near and (foreign >= _ENOUGH or near == 0)
 
 
 def speaks_of_conflict(text: str) -> bool:
     """Say whether a text has any word of armed conflict."""
-    return bool(_patterns()[0].search(text))
+    return any(True for _ in _conflict_words(text))
+
+
+def _conflict_words(text: str) -> Iterator[str]:
+    lower = text.lower()
+    found = _words(True).find(lower, frozenset(tokenise(lower)))
+    return (match.group() for _, match in found)
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the words of conflict and the words of all other domains."""
-    rows = codes("domains").values()
-    mine = [term for row in rows if row["conflict"] for term in split(row["terms"])]
-    others = [term for row in rows if not row["conflict"] for term in split(row["terms"])]
-    return pattern(mine, re.IGNORECASE), pattern(others)
+def _words(conflict: bool) -> Finder:
+    """Return the words of conflict, in any case, or those of all other domains, as written."""
+    rows = {
+        code: row for code, row in codes("domains").items() if bool(row["conflict"]) == conflict
+    }
+    terms = {term: code for code, row in rows.items() for term in split(row["terms"])}
+    return Finder({term.lower(): code for term, code in terms.items()} if conflict else terms)

@@ -18,6 +18,7 @@ from conflict_data.extraction.mentions import Mention
 
 _WINDOW = 12
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
+_WITH = ("noun", "instrument")
 _FINITE = ("passive", "relative", "relative object")
 _JOINED_BY_AND = re.compile(r",?C[+aH]*")
 _OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
@@ -68,6 +69,8 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
         return [Governor(mention.implied, -1, "head")]
     behind = _right(group, mention)
     left = governors.left(mention, group[0].first)
+    if left.relation in _WITH and behind and behind[0] == _stopped(behind, group[-1]):
+        return behind[:1]
     if not left.measure and not behind:
         left = governors.shared(mention, group[0].first)
     passive = [one for one in behind if one.relation in _FINITE]
@@ -82,6 +85,12 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
         return [left, *_told_after(passive, left.measure)]
     weak = [one for one in behind if one not in passive]
     return _with_launch(mention, passive, weak) if passive else weak[:1]
+
+
+def _stopped(behind: list[Governor], last: Mention) -> Governor | None:
+    """Return the participle of "waves of attacks, with 84 missiles and 12 drones destroyed"."""
+    own = (one for one in behind if one.relation == "participle" and one.verb == last.last)
+    return next((one for one in own if one.measure == "intercepted"), None)
 
 
 def _right(group: list[Mention], mention: Mention) -> list[Governor]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from conflict_data.extraction import roles
+from conflict_data.extraction import places, roles
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Spot, Where
 from conflict_data.extraction.story import Story, opponents
@@ -33,7 +33,7 @@ def country(
     mention: Mention, story: Story, attackers: tuple[str, ...], defenders: Sequence[str]
 ) -> str | None:
     """Return the country attacked where the sentence names none; a ship or a plane is in none."""
-    if _CRAFT.match(mention.sentence.kinds, mention.last):
+    if _CRAFT.match(mention.sentence.kinds, mention.last) or places.at_sea(mention.sentence):
         return None
     return (
         _theatre(mention, attackers)
@@ -92,8 +92,8 @@ def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tu
 
 
 def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
-    """Return where soldiers fall when no place is named: where the ground war is fought."""
-    if mention.people != "military":
+    """Return where forces are hit when no place is named: where the ground war is fought."""
+    if mention.people != "military" and not roles.hit(mention):
         return None
     theatres = {codes("actors")[one]["theatre"] for one in attackers} - {""}
     return theatres.pop() if len(theatres) == 1 else None

@@ -24,6 +24,8 @@ _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
 _HURT = {"k": "killed", "h": "injured", "l": "killed"}
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,4}@$")
+_PURPOSE = re.compile(r"[oa]{0,2}Tv")
+_PEACEFUL = ("arrest", "detect")
 _NEAR = 6
 _SHARED = re.compile(r"v(?:,?[dNV][DUA^o]{0,3}[Fo])+,?C$")
 BLOCKED = "blocked"
@@ -51,7 +53,7 @@ def left(mention: Mention, first: int) -> Governor:
         return Governor(among, at, "toll")
     if kind == VERB:
         return _object(mention, at)
-    if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K"):
+    if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K" and mention.low != 1.0):
         return _instrument(mention, at)
     if kind == "E" and mention.weapons:
         return Governor(BLOCKED, at, "object")
@@ -104,7 +106,18 @@ def _object(mention: Mention, verb: int) -> Governor:
         return Governor(BLOCKED if frame.realis == "transfer" else "", verb, "object")
     if frame.code == "send" and _GIVEN.match(mention.sentence.kinds, mention.last):
         return Governor(BLOCKED, verb, "object")
+    if frame.code == "use" and _is_peaceful(mention):
+        return Governor(BLOCKED, verb, "object")
     return Governor(measure_of(frame, "object", mention), verb, "object")
+
+
+def _is_peaceful(mention: Mention) -> bool:
+    """Say whether a purpose is none of war: "used two drones to count elephants"."""
+    purpose = _PURPOSE.match(mention.sentence.kinds, mention.last)
+    if purpose is None:
+        return False
+    frame: Frame = mention.sentence.values[purpose.end() - 1]
+    return frame.code in _PEACEFUL or frame.realis == "transfer"
 
 
 def _loose(mention: Mention, at: int) -> Governor:

@@ -11,10 +11,14 @@ from conflict_data.extraction.scan import Sentence
 
 _REACH = 9
 _NEAR = 3
-_MODIFIERS = frozenset("oUDALFa^g\"-+'IrtKkh~")
+_MODIFIERS = frozenset("=oUDALFa^g\"-+'IrtKkh~")
 _LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?C[DUoALF-]{0,4}?W")
 _MEASURE = re.compile(r"N-?g|N-[zo]")
 _POSSESSOR = re.compile(r"P'[oUKFWa]")
+_INSERTED = re.compile(
+    r"(?:,[^,.;vk]{2,14},|\([^).;vk]{2,14}\)|[–—-][^.;vk]{2,14}[–—-])([kh])(?![EBM])"
+)
+_HURT = {"k": "killed", "h": "injured"}
 _RUN = re.compile(r"W(?:-?[oD]{0,2}W)?")
 _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
@@ -115,6 +119,9 @@ def _persons(sentence: Sentence, at: int) -> Head | None:
     people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
     if behind == "s":
         return None
+    inserted = _INSERTED.match(sentence.kinds, at + 1)
+    if inserted:
+        return Head(at + 1, people=people, implied=_HURT[inserted.group(1)])
     if behind in ("k", "h"):
         return Head(at + 2, people=people, implied="killed" if behind == "k" else "injured")
     return Head(at + 1, people=people)

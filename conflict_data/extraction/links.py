@@ -14,14 +14,12 @@ _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")
 _MEMORY = 3
-_LARGE = 10
-_HUGE = 100
-_NEAR = 2
 
 
 def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     """Resolve the mentions of one sentence against each other and the ``earlier`` ones."""
     _join_among(mentions)
+    _lend_to_totals(mentions)
     _head_lists(mentions)
     out: list[Mention] = []
     for mention in mentions:
@@ -39,6 +37,15 @@ def _join_among(mentions: list[Mention]) -> None:
         if not part.measure and whole.people is not None and between.lower().endswith("among"):
             _take(part, whole)
             part.parent = whole
+
+
+def _lend_to_totals(mentions: list[Mention]) -> None:
+    """Read "14 drones, including 13 Shaheds and one other, were destroyed": parts and whole."""
+    for whole, part in pairwise(mentions):
+        between = part.sentence.kinds[whole.last : part.first]
+        open_ = not whole.measure and not whole.guessed
+        if open_ and part.relation == "passive" and _PART.search(between):
+            _take(whole, part)
 
 
 def _head_lists(mentions: list[Mention]) -> None:
@@ -72,8 +79,17 @@ def _inherit(mention: Mention, before: list[Mention]) -> None:
     elif listed and not mention.measure and not _has_predicate(mention):
         _take(mention, same[-1])
         mention.parent = same[-1].parent
+    elif listed and same[-1].parent and _goes_on(mention, same[-1]):
+        mention.parent = same[-1].parent
     if listed and same[-1].complement and same[-1].measure == mention.measure:
         mention.complement = True
+
+
+def _goes_on(mention: Mention, part: Mention) -> bool:
+    """Say whether a figure is one more part of the total that the part before it belongs to."""
+    whole = part.parent
+    same_verb = (mention.measure, mention.verb) == (part.measure, part.verb)
+    return whole is not None and same_verb and classes(mention) <= classes(whole)
 
 
 def _whole(before: list[Mention]) -> Mention:
@@ -112,8 +128,7 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
     if mention.complement and not _subtract(mention, known):
         return False
     if mention.measure in ("killed", "injured"):
-        mention.people = mention.people or "all"
-        return mention.unit == "count"
+        return mention.unit == "count" and _fill_people(mention, known)
     if not mention.elided:
         _specify(mention, known)
         return True
@@ -126,6 +141,13 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
     if mention.base is None and antecedent.measure == "launched" and not mention.further:
         mention.base = antecedent
     return True
+
+
+def _fill_people(mention: Mention, known: list[Mention]) -> bool:
+    """Count people where nothing is said; a bare "another" goes on from those hurt before."""
+    alone = mention.elided and mention.further and mention.value == 1.0
+    mention.people = mention.people or "all"
+    return not alone or any(one.people is not None for one in known)
 
 
 def _bare_noun(mention: Mention) -> bool:
@@ -141,13 +163,22 @@ def _bare_noun(mention: Mention) -> bool:
 
 def _specify(mention: Mention, known: list[Mention]) -> None:
     """Take "the missiles" for the ballistic missiles told of before."""
-    if not mention.weapons or "d" not in mention.sentence.kinds[mention.first : mention.last]:
+    if not mention.weapons:
         return
+    if "d" not in mention.sentence.kinds[mention.first : mention.last]:
+        known = [one for one in known if _is_pool(one, mention)]
     for one in reversed(known):
         inside = all(set(mention.weapons) & set(ancestors(weapon)[1:]) for weapon in one.weapons)
         if one.weapons and len(mention.weapons) == 1 and inside:
             mention.weapons = one.weapons
             return
+
+
+def _is_pool(one: Mention, mention: Mention) -> bool:
+    """Say whether figures stand together: "fired ten cruise missiles, of which six missiles"."""
+    stopped = mention.measure == "intercepted" and one.measure == "launched"
+    enough = one.value is not None and mention.value is not None and one.value >= mention.value
+    return stopped and enough and one.sentence is mention.sentence
 
 
 def _subtract(mention: Mention, known: list[Mention]) -> bool:
@@ -180,47 +211,3 @@ def classes(mention: Mention) -> frozenset[str]:
     """Return a mention's weapons lifted to the classes below the root."""
     lifted = (ancestors(weapon) for weapon in mention.weapons)
     return frozenset(line[-2] if len(line) > 1 else line[0] for line in lifted)
-
-
-class Figures:
-    """Figures told so far, found again by measure, unit and number; first ones first."""
-
-    def __init__(self) -> None:
-        self._told: dict[tuple[str, str, float | None], list[Mention]] = {}
-
-    def add(self, mention: Mention) -> None:
-        """Note a figure."""
-        self._told.setdefault(self._key(mention), []).append(mention)
-
-    def repeated(self, mention: Mention) -> Mention | None:
-        """Return the figure that a later one only repeats."""
-        return next((one for one in self._same(mention) if _repeats(mention, one)), None)
-
-    def retold(self, title: Mention) -> Mention | None:
-        """Return the figure of the text that the title tells beforehand."""
-        same = self._same(title)
-        return next((one for one in same if _alike(title, one) and not one.further), None)
-
-    def _same(self, mention: Mention) -> list[Mention]:
-        return self._told.get(self._key(mention), [])
-
-    @staticmethod
-    def _key(mention: Mention) -> tuple[str, str, float | None]:
-        return (mention.measure, mention.unit, mention.value)
-
-
-def _repeats(mention: Mention, one: Mention) -> bool:
-    """Say whether a figure repeats another: small ones often only look so."""
-    if mention.status != one.status or mention.further or not _alike(mention, one):
-        return False
-    value, apart = mention.value, mention.sentence.number - one.sentence.number
-    if not apart:
-        return value is not None and value >= _HUGE
-    if mention.people is not None and apart <= _NEAR:
-        return True
-    return mention.definite or value is None or value > _LARGE
-
-
-def _alike(one: Mention, other: Mention) -> bool:
-    mine, theirs = classes(one), classes(other)
-    return mine == theirs or (bool(mine) and (mine <= theirs or theirs <= mine))

@@ -30,6 +30,9 @@ _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W)[^,c;]{0,6}v|[c;]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _ON = re.compile(r"@[do]*([AD])")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
+_OFF = re.compile(r"(F)(?=i)")
+_VESSEL = "vessel"
+_NEAR_COAST = ("near", "off")
 _PARTS = re.compile(r"[ -]")
 
 
@@ -138,12 +141,23 @@ def _passes(sentence: Sentence, at: int) -> bool:
     return kind in _BETWEEN or sentence.written(at) in ("'s", "’s")
 
 
+def at_sea(sentence: Sentence) -> bool:
+    """Say whether a ship is told of near a coast or off it: "a tanker near Oman is hit"."""
+    for match in _OFF.finditer(sentence.kinds):
+        word = sentence.written(match.end(1)).lower()
+        if sentence.values[match.start(1)] == _VESSEL and word.startswith(_NEAR_COAST):
+            return True
+    return False
+
+
 def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) -> Where:
     """Return where a mention's munitions were aimed or fell, of the sentence's ``found`` spots."""
     actor, cause = _attacked(mention), attacks.cause(mention)
     if cause is not None:
         inside = [spot for spot in found if cause < spot.unit < mention.verb]
         found = [spot for spot in inside if spot.preposition in _AIMED]
+    if at_sea(mention.sentence):
+        found = [spot for spot in found if spot.country is None]
     usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
     if not usable:
         return Where(actor=actor)

@@ -19,6 +19,8 @@ _IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "p
 _STANDING = (
     "passive", "relative", "subject", "own clause", "participle", "purpose", "relative object",
 )  # fmt: skip
+_BEAR = "sustain"  # who only suffers, from hunger say, is not injured
+_HARM = re.compile(r"[^,;.cv]{0,5}h")
 _RIGHT_STOPS = frozenset("c?;:.")
 
 
@@ -91,6 +93,8 @@ def _and_then(mention: Mention, verb: int) -> list[Governor]:
 def _behind(mention: Mention, at: int, group: _Group) -> Governor:
     """Read one verb behind a mention as its passive, its active or a bare participle."""
     frame, form = mention.sentence.values[at], mention.sentence.forms[at]
+    if frame.code == _BEAR and not _HARM.match(mention.sentence.kinds, at + 1):
+        return NOTHING
     if frame.realis not in ("", "test"):
         return NOTHING
     passive, active = measure_of(frame, "object", mention), measure_of(frame, "subject", mention)

@@ -29,14 +29,12 @@ def find(sentence: Sentence) -> list[Mention]:
     """Return the mentions of a sentence in order, bases of partitives after their parts."""
     found: list[Mention] = []
     at = 0
-    while at < len(sentence.kinds):
+    while begin := amounts.BEGINS.search(sentence.kinds, at):
+        at = begin.start()
         amount = amounts.read(sentence, at)
-        if amount is None:
-            at += 1
-            continue
-        mentions = _mentions(sentence, amount)
+        mentions = _mentions(sentence, amount) if amount else []
         found += mentions
-        at = max([amount.last, *(mention.last for mention in mentions)])
+        at = max([amount.last if amount else at + 1, *(mention.last for mention in mentions)])
     return found
 
 

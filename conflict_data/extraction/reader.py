@@ -19,6 +19,7 @@ from conflict_data.extraction import (
     speakers,
     timex,
     timing,
+    units,
 )
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
@@ -70,7 +71,7 @@ class Reader:
         for number, (start, end) in enumerate(scan.split(self.article.text)):
             tokens = scan.Tokens(self.article.text, start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
-                self.read(scan.read(tokens, number))
+                self.read(units.read(tokens, number))
         self._look_back()
         return self.told
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from conflict_data.extraction import modes
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
@@ -15,6 +16,8 @@ _CLAUSE = frozenset("c;:")
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}<")
+_MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
+_TEST = "test"
 _BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
 
@@ -23,6 +26,8 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     if mention.people is not None and _by_accident(mention):
         return ""
     if mention.measure == "intercepted" and _ON_GROUND.match(mention.sentence.kinds, mention.last):
+        return ""
+    if _is_planted(mention):
         return ""
     negated, modal, matrix = _verb_group(mention)
     if matrix == "failed" or (matrix == "attempted" and mention.measure not in _TESTABLE):
@@ -115,16 +120,29 @@ def _by_accident(mention: Mention) -> bool:
         if n >= 0
     )
     clause = range(start, end)
-    attacks = [unit for unit in clause if sentence.kinds[unit] in "KW"]
+    attacks = [
+        unit
+        for unit in clause
+        if sentence.kinds[unit] in "KW" and not _MAKING.match(sentence.kinds, unit)
+    ]
     blasts = all(sentence.values[unit] == _BLAST for unit in attacks)
     return "}" in sentence.kinds[start:end] and blasts
+
+
+def _is_planted(mention: Mention) -> bool:
+    """Say whether a bomb went off that nobody dropped: no munition was shot."""
+    if mention.weapons != ("bomb",) or mention.verb < 0:
+        return False
+    frame = mention.sentence.values[mention.verb]
+    bursts = isinstance(frame, Frame) and frame.code == "explode"
+    return bursts and modes.cue(mention.sentence) != modes.STRIKE
 
 
 def _tested(mention: Mention) -> bool:
     if mention.measure not in _TESTABLE or not mention.weapons:
         return False
-    frame = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
-    if isinstance(frame, Frame) and frame.realis == "test":
+    governor = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
+    if governor == _TEST or (isinstance(governor, Frame) and governor.realis == _TEST):
         return True
     return "~" in mention.sentence.kinds and "K" not in mention.sentence.kinds
 

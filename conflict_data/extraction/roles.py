@@ -15,7 +15,7 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.subjects import subject
-from conflict_data.schema import codes
+from conflict_data.schema import codes, split
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
@@ -25,6 +25,10 @@ _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDo]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$
 _BACK = re.compile("O[d*]")
 _FROM = re.compile(r"[^c;:.v]{0,6}?f")
 _OF_RELATIVE = re.compile(r"[R,]?[^v]{0,3}?([AD])F?[BEa]*$")
+_STRUCK = re.compile(r"@?[dNo]{0,2}(D)[oU^]{0,3}F")
+_HOLDER = re.compile(r"[doi@]*([AD])-[=v]")
+_SHOT = re.compile(r"W[RBEa]{0,3}v(?=[^vc;]{0,12}v)")
+_HELD = "held"
 _REACH = 14
 _NEAR = 6
 
@@ -53,8 +57,19 @@ def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
         enemies = story.enemy_of(actor)
         if enemies:
             return enemies
+    for actor in hit(mention):
+        if len(opponents(actor)) == 1:
+            return opponents(actor)
     usual = tuple(attacker for attacker in story.attackers if attacker not in defenders)
     return usual or story.enemy_of(story.target)
+
+
+def hit(mention: Mention) -> tuple[str, ...]:
+    """Read whose things munitions hit: "two bombs fell on a Russian fighting vehicle"."""
+    if mention.measure != "impacted" or mention.verb < mention.last:
+        return ()
+    struck = _STRUCK.match(mention.sentence.kinds, mention.verb + 1)
+    return (mention.sentence.values[struck.start(1)],) if struck else ()
 
 
 def interceptors(mention: Mention, story: Story, against: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -78,7 +93,8 @@ def nationality(mention: Mention) -> tuple[str, ...]:
 def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ...]:
     if mention.measure in HARM:
         direct = mention.sentence.kinds[: max(mention.verb, 0)].endswith(("A", "AF", "DF"))
-        return (subject, _attack) if direct else (_attack, subject, _launcher)
+        others = (subject, _attack) if direct else (_attack, subject, _launcher)
+        return (_shooter, *others)
     if mention.measure in DEFENCE:
         return (_adjective, _launcher, _attack)
     return (_adjective, _launcher, subject, _attack)
@@ -131,6 +147,16 @@ def _attack(mention: Mention) -> tuple[str, ...]:
     return found or (attacks.done(mention.sentence) if mention.measure in HARM else ())
 
 
+def _shooter(mention: Mention) -> tuple[str, ...]:
+    """Read "rockets fired by Hezbollah from Lebanon killed two"."""
+    sentence = mention.sentence
+    for match in _SHOT.finditer(sentence.kinds, 0, max(mention.verb, 0) + 1):
+        verb = match.end() - 1
+        if sentence.values[verb].object == "launched":
+            return _launched_by(sentence, verb, match.start() + 1)
+    return ()
+
+
 def _launcher(mention: Mention) -> tuple[str, ...]:
     """Read "fired by Iran", "launched from Iran", "which Iran fired"."""
     sentence = mention.sentence
@@ -142,7 +168,7 @@ def _launcher(mention: Mention) -> tuple[str, ...]:
         if kind == VERB and sentence.values[at].object == "launched":
             found = _launched_by(sentence, at, mention.last)
         elif kind == "f" and at - mention.last < _NEAR:
-            found = _home(phrases.at(sentence, at + 1))
+            found = _from(sentence, at + 1)
         if found:
             return found
     return ()
@@ -151,10 +177,19 @@ def _launcher(mention: Mention) -> tuple[str, ...]:
 def _launched_by(sentence: Sentence, verb: int, first: int) -> tuple[str, ...]:
     """Return the agent of a launch, the state it came from, or a relative clause's subject."""
     source = _FROM.match(sentence.kinds, verb + 1)
-    origin = _home(phrases.at(sentence, source.end())) if source else ()
+    origin = _from(sentence, source.end()) if source else ()
     inner = _OF_RELATIVE.search(sentence.kinds, first, verb)
     said = (sentence.values[inner.start(1)],) if inner else ()
     return phrases.agent(sentence, verb) or origin or said
+
+
+def _from(sentence: Sentence, unit: int) -> tuple[str, ...]:
+    """Return who fires from a place: whoever holds it, or the state that it is."""
+    holder = _HOLDER.match(sentence.kinds, unit)
+    holding = split(codes("words")[_HELD]["terms"])
+    if holder and sentence.written(holder.end() - 1).lower() in holding:
+        return (sentence.values[holder.start(1)],)
+    return _home(phrases.at(sentence, unit))
 
 
 def _home(actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,15 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from typing import Any
 
 import sentencex
 
-from conflict_data.extraction import lexicon, numbers
-from conflict_data.extraction.choices import choose
-from conflict_data.terms import TOKEN, Term
+from conflict_data.extraction import lexicon
+from conflict_data.terms import TOKEN
 
 _GLUED = re.compile(
     r"(?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])|(?<=[.!?][”\"])(?=[“\"A-Z])"
@@ -24,9 +23,7 @@ _BLOCK = re.compile(  # the segmenter's time grows with the square of unmatched 
     r".{1,20000}(?:\n\s*\n|\Z)|.{1,20000}(?:\n|(?<=[.!?])\s)|.{1,20000}", re.DOTALL
 )
 _MAX_SENTENCE = 4000
-_MONEY = frozenset("$€£¥₽₴₪")
 _NOT_COUNTED = frozenset("NdUoiPQ")
-_KIND_LETTERS = frozenset(lexicon.KINDS.values())
 
 
 @dataclass(slots=True)
@@ -112,95 +109,6 @@ def _unglue(piece: str) -> Iterator[tuple[int, int]]:
         yield chunk, min(chunk + _MAX_SENTENCE, end)
 
 
-def read(tokens: Tokens, number: int) -> Sentence:
-    """Read tokens into the units of a sentence."""
-    reader = _Reader(tokens, number)
-    reader.run()
-    return reader.sentence
-
-
-class _Reader:
-    """Walks over the tokens once and writes the units of one sentence."""
-
-    def __init__(self, tokens: Tokens, number: int) -> None:
-        self.tokens = tokens
-        self.sentence = Sentence(tokens.text, tokens.start, number, frozenset(tokens.lower))
-        self.kinds: list[str] = []
-
-    def run(self) -> None:
-        tokens, index = self.tokens, lexicon.index()
-        entries, count_words = index.entries, _count_words()
-        at, end = 0, len(tokens.lower)
-        while at < end:
-            word, readings, size = tokens.lower[at], None, 0
-            if word in entries:
-                readings, size = index.find(tokens.words, tokens.lower, at)
-            if size < 2 and (word in count_words or word[0].isdigit()):
-                after = self._number(at)
-                if after:
-                    at = after
-                    continue
-            if readings:
-                counts = self._before_number(at + size)
-                term = choose(readings, self.kinds, self.sentence.forms, counts)
-                self._add(at, at + size, term)
-            else:
-                size = 1
-                self._add(at, at + 1, _plain(tokens.words[at]))
-            at += size
-        self.sentence.kinds = "".join(self.kinds)
-
-    def _add(self, first: int, last: int, term: Term) -> None:
-        sentence, tokens = self.sentence, self.tokens
-        self.kinds.append(term.kind)
-        sentence.values.append(term.value)
-        sentence.forms.append(term.form)
-        sentence.starts.append(tokens.starts[first])
-        sentence.ends.append(tokens.ends[last - 1])
-
-    def _number(self, at: int) -> int | None:
-        """Write a number unit if one begins here and counts something; return where it ends."""
-        number = numbers.read(self.tokens.lower, at)
-        if number is None:
-            return None
-        kind = lexicon.SHARE if number.fraction else lexicon.NUMBER
-        value: Any = lexicon.Amount("exact", number.value) if number.fraction else number.value
-        if self.tokens.words[at][0].isdigit() and self._is_name(at, number.after):
-            kind = lexicon.OTHER
-        self._add(at, number.after, Term(kind, value))
-        return number.after
-
-    def _is_name(self, at: int, after: int) -> bool:
-        """Say whether digits belong to a model, an ordinal, a clock time or money."""
-        words, glued = self.tokens.words, self._glued
-        before = words[at - 1] if at else ""
-        if before in _MONEY or (glued(at) and (before[0].isalpha() or before == "'")):
-            return True
-        if glued(at) and before == "-" and glued(at - 1):
-            return words[at - 2][0].isalpha()
-        if glued(at) and before == ":" and at > 1 and words[at - 2][0].isdigit():
-            return True
-        behind = words[after] if glued(after) else " "
-        if behind == ":" and glued(after + 1):
-            return words[after + 1][0].isdigit()
-        return behind[0].isalpha()
-
-    def _glued(self, at: int) -> bool:
-        """Say whether no blank stands before token ``at``."""
-        tokens = self.tokens
-        return 0 < at < len(tokens.words) and tokens.ends[at - 1] == tokens.starts[at]
-
-    def _before_number(self, at: int) -> bool:
-        """Say whether a number follows, so that "over" and "about" bound it."""
-        word = self.tokens.lower[at] if at < len(self.tokens.lower) else " "
-        return word[0].isdigit() or word in _count_words() or word == "another"
-
-
-@cache
-def _count_words() -> frozenset[str]:
-    return frozenset([*lexicon.number_words(), "a", "an"])
-
-
 def mask(sentence: Sentence, spans: list[tuple[int, int]]) -> None:
     """Take the units inside ``spans`` (offsets in the sentence) for times: they count nothing."""
     for first, last in spans:
@@ -208,20 +116,3 @@ def mask(sentence: Sentence, spans: list[tuple[int, int]]) -> None:
         for unit in range(bisect_left(sentence.starts, low), bisect_left(sentence.starts, high)):
             if sentence.kinds[unit] in _NOT_COUNTED:
                 sentence.kinds = sentence.kinds[:unit] + "t" + sentence.kinds[unit + 1 :]
-
-
-@lru_cache(maxsize=50_000)
-def _plain(token: str) -> Term:
-    """Read a token that no list has: a mark, a name, an adverb, a word.
-
-    A mark that is also the letter of a kind is taken for a word: "$" is no correction.
-    """
-    first = token[0]
-    if first == "?":
-        return Term(".", None)
-    if not first.isalpha():
-        known = first.isdigit() or first in _KIND_LETTERS
-        return Term(lexicon.OTHER if known else first, None)
-    if first.isupper():
-        return Term(lexicon.CAPITALISED, None)
-    return Term(lexicon.ADVERB if token.endswith("ly") else lexicon.OTHER, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from conflict_data.schema import codes, split
@@ -14,6 +14,11 @@ NUMBERS = {
     "eight": 8, "nine": 9, "ten": 10, "several": 5, "few": 4,
 }  # fmt: skip
 _COMPARISON = "comparison"
+_WORD = re.compile(r"\w+")
+_OPENERS = (
+    "night", "since", "early", "late", "mid", "last", "next", "overnight", "the", "past", "first",
+    "previous", "over", "for", "in", "of", "during", "throughout",
+)  # fmt: skip
 _UNITS = ("hour", "day", "week", "month", "year")
 _NIGHT = r"(?:['’]s)? (?:overnight|night|evening)"
 
@@ -68,6 +73,24 @@ def _telling() -> frozenset[str]:
     return frozenset([*months(), *weekdays(), *longest, *units])
 
 
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the expressions in lower-case text, trying only words that may begin one."""
+    openers, one, end = _openers(), pattern(), 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start >= end and (word.group() in openers or text[start].isdigit()):
+            found = one.match(text, start)
+            if found:
+                end = found.end()
+                yield found
+
+
+@cache
+def _openers() -> frozenset[str]:
+    terms = [*relative(), *months(), *weekdays(), *NUMBERS, *_OPENERS]
+    return frozenset(found.group() for term in terms if (found := _WORD.search(term)))
+
+
 @cache
 def pattern() -> re.Pattern[str]:
     """Return the pattern of all expressions, for text in lower case; each has its own group."""
@@ -86,7 +109,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?P<wd>(?:(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"
         rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{_NIGHT})?)",
         rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s))",
-        r"(?P<ago>(?P<ago_n>\w+) days? (?P<ago_w>ago|earlier|later|before))",
+        rf"(?P<ago>(?P<ago_n>{number}) days? (?P<ago_w>ago|earlier|later|before))",
         r"(?P<span>(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
         rf"(?P<span_n>{number})[ -](?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
         rf"(?P<month>(?:in|of|during|throughout) (?:(?:early|late|mid)[- ])?{month}"

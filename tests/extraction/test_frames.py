@@ -47,6 +47,12 @@ CLAUSES = [
      "launched drone 300; intercepted drone 290"),
     ("Two drones hit a base in Erbil, wounding three soldiers.",
      "impacted drone 2; injured military 3"),
+    (
+        "Bahrain told of waves of attacks, with 84 missiles and 12 drones destroyed.",
+        "intercepted missile 84; intercepted drone 12",
+    ),
+    ("A Ukrainian missile strikes a power station in Belgorod.", "impacted missile 1"),
+    ("The army used 12 rockets to destroy a depot.", "launched rocket 12"),
 ]  # fmt: skip
 
 HEADLINES = [
@@ -65,6 +71,12 @@ NOTHING_DONE = [
     "The plant makes 100 missiles a month.",
     "Police seized 12 rockets in a warehouse.",
     "Ukraine needs 100 missiles to defend itself.",
+    "Rangers used two drones to count 300 elephants.",
+    "Footage showed a strike from an aerial drone.",
+    "More than 300 people suffered from hunger after the attack.",
+    "A bomb went off in the market.",
+    "Five were killed in an explosion at a rocket and explosives factory.",
+    "He is killing another, the poet wrote of the general.",
 ]
 
 

@@ -27,6 +27,12 @@ PARTS = [
      "killed all 7; killed child 3 part of 1"),
     ("Ukraine shot down 36 of 40 missiles, including 12 Kalibrs.",
      "intercepted missile 36 share of 2; launched missile 40; intercepted kalibr 12 part of 1"),
+    ("The strike left at least 50 people, including five children, dead.",
+     "killed all 50.. at_least; killed child 5 part of 1"),
+    ("Over Kyiv 14 drones, including 13 Shaheds and one other drone, were all shot down.",
+     "intercepted drone 14; intercepted shahed 13 part of 1; intercepted drone 1 part of 1"),
+    ("Russia fired two Shaheds and 10 cruise missiles, with Ukraine destroying six missiles.",
+     "launched shahed 2; launched cruise_missile 10; intercepted cruise_missile 6"),
 ]  # fmt: skip
 
 SHARES = [

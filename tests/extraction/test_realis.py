@@ -37,6 +37,7 @@ TESTS = [
     ("North Korea fired two ballistic missiles into the sea.", "test launched ballistic_missile 2"),
     ("In a drill the army fired six rockets.", "test launched rocket 6"),
     ("The navy fired two cruise missiles during an exercise.", "test launched cruise_missile 2"),
+    ("Seoul reported a test-fire of two ballistic missiles.", "test launched ballistic_missile 2"),
 ]
 
 TOTALS = [
@@ -45,6 +46,10 @@ TOTALS = [
     ("Since October, Hezbollah has fired 300 rockets.", "cumulative launched rocket 300"),
     ("Over the past week Russia launched 100 bombs.", "cumulative launched bomb 100"),
     ("Iran fired 100 missiles in the past three weeks.", "cumulative launched missile 100"),
+    (
+        "It shot down 84 missiles since the onset of hostilities.",
+        "cumulative intercepted missile 84",
+    ),
 ]
 
 HAPPENED = [

@@ -25,6 +25,20 @@ SAID = [
     ("Israel was attacked by Iran with 300 drones.", "iran>ISR"),
     ("Israel was attacked with 300 drones by Iran.", "iran>ISR"),
     ("Indian shelling killed two civilians in Pakistan.", "india>PAK"),
+    (
+        "Rockets launched by Hezbollah from southern Lebanon wounded three people in Haifa.",
+        "hezbollah>ISR",
+    ),
+    ("Two ballistic missiles were fired from Houthi-held Yemen at Israel.", "houthis>ISR"),
+    (
+        "Hamas claimed responsibility for the strike. Two people were killed in Ashkelon.",
+        "hamas>ISR",
+    ),
+    (
+        "Two drones were shot down near Moscow. Russia accuses Ukraine of an attack.",
+        "ukraine>RUS/russia",
+    ),
+    ("Two bombs fell on a Russian fighting vehicle.", "ukraine>UKR"),
 ]
 
 METONYMS = [
