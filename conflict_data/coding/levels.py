@@ -42,9 +42,9 @@ def cases(attack: Attack) -> Iterator[Case]:
     for clue in attack.clues:
         place = struck(clue.claim, attack.target)
         (by_place[place] if place else national).append(clue.claim)
-    if len(by_place) == 1 and _is_all_there(*by_place.values(), national):
-        ((place, claims),) = by_place.items()
-        yield _case(attack, place, _in_order(claims + national))
+    there = [claim for claims in by_place.values() for claim in claims]
+    if len(by_place) == 1 and _is_all_there(there, national):
+        yield _case(attack, next(iter(by_place)), _in_order(there + national))
     elif not national:
         for place, claims in sorted(by_place.items()):
             yield _case(attack, place, _in_order(claims))

@@ -13,8 +13,8 @@ from conflict_data.coding.scopes import Parties, Scope, scoped
 from conflict_data.coding.tolls import Make
 from conflict_data.records import Claim, digest
 
-LAUNCHED, INTERCEPTED = "launched", "intercepted"
-MEASURES = (LAUNCHED, INTERCEPTED, "suppressed", "impacted", "failed")
+LAUNCHED, INTERCEPTED, IMPACTED = "launched", "intercepted", "impacted"
+MEASURES = (LAUNCHED, INTERCEPTED, "suppressed", IMPACTED, "failed")
 SHARE = "share"
 
 
