@@ -8,13 +8,13 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from factory import PUBLISHED, articles, claim, day, undated
+from factory import PUBLISHED, articles, claim, day, together, undated
 
 from conflict_data import coding, validation
 from conflict_data.coding import arsenal, copies, figures, tolls
 from conflict_data.coding.choice import Candidate
 from conflict_data.errors import ConflictDataError
-from conflict_data.records import Article, Claim, digest
+from conflict_data.records import Article, Claim
 from conflict_data.schema import codes
 
 MIXED = ("ballistic_missile", "cruise_missile", "drone")
@@ -678,31 +678,7 @@ def test_only_civilians_needs_somebody_hurt() -> None:
     assert not tolls.only_civilians([claim(measure="killed", value=0, victims="civilian")])
 
 
-HEX_IDS = ("munition_id", "part_of", "share_of", "claim_id", "article_id")
-EVENT_IDS = ("event_id_cnty", "part_of_event")
-
-
-def renamed(table: pa.Table, number: int) -> pa.Table:
-    """The same rows under ids that no other build has."""
-
-    def new(column: str, cell: str | None) -> str | None:
-        if cell is None or column not in (*HEX_IDS, *EVENT_IDS):
-            return cell
-        mine = digest(number, cell)
-        return mine if column in HEX_IDS else cell[:-8] + mine[:8]
-
-    columns = {
-        name: [new(name, cell) for cell in table.column(name).to_pylist()]
-        for name in table.column_names
-    }
-    return pa.table(columns, schema=table.schema)
-
-
 def test_all_that_was_built_here_is_valid() -> None:
     Result([claim(value=1)])
-    whole = {
-        name: pa.concat_tables(renamed(one[name], number) for number, one in enumerate(BUILT))
-        for name in BUILT[0]
-    }
-    report = validation.validate(whole)
+    report = validation.validate(together(BUILT))
     assert report.ok, report.summary()

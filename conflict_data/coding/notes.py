@@ -34,7 +34,7 @@ def notes(
     if sub_event_type == DISRUPTED:
         sentences = [_interception(case, who, where, sheet)]
     else:
-        told = _attack(case, who, where, sheet), *_defence(who, sheet), *_hits(sheet)
+        told = _attack(case, who, where, sheet), *_defence(who, sheet), *_help(sheet), *_hits(sheet)
         sentences = [*told, *_losses(case, tolls)]
     text = sentences[0]
     for sentence in sentences[1:]:
@@ -84,6 +84,17 @@ def _defence(who: Parties, sheet: Sheet) -> Iterator[str]:
         yield f"{share:.0%} {of} were reported intercepted{by}."
     if stopped:
         yield _sentence(f"{stopped} {_were(stopped)} reported intercepted{by}.")
+
+
+def _help(sheet: Sheet) -> Iterator[str]:
+    """Yield what helpers intercepted."""
+    helpers = sorted({row.scope.interceptors for row in sheet.rows} - {frozenset()}, key=sorted)
+    for helper in helpers[:_LISTED]:
+        rows = [row for row in sheet.rows if row.scope.interceptors == helper]
+        said = [row for row in rows if _is_said(row.figures[INTERCEPTED])]
+        if said:
+            counts = [_things(r.figures[INTERCEPTED].chosen[0], r.scope.weapons) for r in said]
+            yield f"{_sentence(_actors(helper))} intercepted {_joined(counts)}."
 
 
 def _hits(sheet: Sheet) -> Iterator[str]:
@@ -209,7 +220,9 @@ def _months() -> dict[int, str]:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """Return a text with a capital, behind a quotation mark too."""
+    at = int(text.startswith('"'))
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def _joined(parts: Sequence[str]) -> str:
