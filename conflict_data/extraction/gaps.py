@@ -77,11 +77,12 @@ def tested_at(where: Where, spots: Sequence[Spot]) -> Where:
     return where if where.country in aimed else Where()
 
 
-def aimed_home(spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
-    """Say whether a sentence aims at the attackers' own home: then they are not the attackers."""
+def at_home(mention: Mention, spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
+    """Say whether it happened in the attackers' own country: then they are not the attackers."""
     rows = [codes("actors")[actor] for actor in attackers]
-    homes = {row["country"] for row in rows if row["theatre"] != row["country"]}
-    return any(spot.preposition == "@" and spot.country in homes for spot in spots)
+    homes = {row["country"]: row["theatre"] for row in rows if row["theatre"] != row["country"]}
+    aimed = any(spot.preposition == "@" and spot.country in homes for spot in spots)
+    return aimed or bool(homes.get(places.locate(mention, list(spots), ()).country or ""))
 
 
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
@@ -140,7 +141,9 @@ def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str])
 def _topic(story: Story, attackers: Sequence[str]) -> str | None:
     """Return the one country that the text speaks of, or the theatre that all named share."""
     rows = codes("actors")
-    named = [one for one in story.named if one not in attackers]
+    named = [
+        one for one in story.named if one not in attackers and rows[one]["reach"] != "expeditionary"
+    ]
     for column in ("theatre", "country"):
         told = {rows[one][column] for one in named}
         if len(told) == 1 and told != {""}:

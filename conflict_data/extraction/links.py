@@ -10,6 +10,7 @@ from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
 _PREDICATE = re.compile(r"\+?[EBMa]*[BM][a]*[vo]")
+_COMPOSED = re.compile(r"B[dDoUa^-]{0,4}W(?!.?[KFW])")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")
@@ -23,7 +24,8 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     _head_lists(mentions)
     out: list[Mention] = []
     for mention in mentions:
-        _inherit(mention, out)
+        if not _compose(mention, out):
+            _inherit(mention, out)
         known = [*_recent(mention, earlier), *out]
         if mention.measure and _fill(mention, known):
             out.append(mention)
@@ -109,6 +111,19 @@ def _tells_more(mention: Mention, whole: Mention) -> bool:
 
 def _has_predicate(mention: Mention) -> bool:
     return _PREDICATE.match(mention.sentence.kinds, mention.last) is not None
+
+
+def _compose(mention: Mention, before: list[Mention]) -> bool:
+    """Read "of 81 missiles fired, six were Kinzhals": a part that a weapon's name tells."""
+    sentence = mention.sentence
+    named = _COMPOSED.match(sentence.kinds, mention.last) if mention.elided else None
+    whole = _whole(before) if named and before and before[-1].weapons else None
+    if named is None or whole is None or (mention.measure and mention.parent is not whole):
+        return False
+    mention.weapons = (sentence.values[named.end() - 1],)
+    _take(mention, whole)
+    mention.parent, mention.base = whole, None
+    return True
 
 
 def _take_part(mention: Mention, before: list[Mention]) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from conflict_data import gazetteer
-from conflict_data.extraction import attacks
+from conflict_data.extraction import attacks, phrases
 from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
@@ -105,6 +105,8 @@ def _named(sentence: Sentence, match: re.Match[str], context: tuple[str, ...]) -
             place = _find(sentence.text[start:end].removesuffix("'s").removesuffix("’s"), context)
             if place is not None:
                 unit = bisect_right(sentence.starts, sentence.start + start) - 1
+                if phrases.is_origin(sentence, unit + 1):
+                    return []
                 name = sentence.text[start:end].removesuffix("'s").removesuffix("’s")
                 return [Spot(unit, name, place.country, _preposition(sentence, unit))]
     return []

@@ -21,6 +21,7 @@ _WHICH = ("of which", "of them", "of whom", "of these", "of those")
 _INNER = re.compile(r"[dH]*")
 _PRONOUN = re.compile(r"[*Rr]|\+(?![oWPUD])")
 _OUT_OF = re.compile(r"O[dH]*N")
+_TOLD = re.compile(r"(v)?[^,;.cvN]{0,8}?(?:[B@]|oT|vT|H)[aH]*N")
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
 
@@ -40,6 +41,8 @@ def find(sentence: Sentence) -> list[Mention]:
 
 def _mentions(sentence: Sentence, amount: Amount) -> list[Mention]:
     """Return the mention of ``amount``, and of its base if it is a part of one."""
+    if _is_named(sentence, amount):
+        return _stated(sentence, heads.find(sentence, amount.last, amount) or Head(amount.last))
     part = _partitive(sentence, amount)
     if part is not None:
         return part
@@ -48,6 +51,27 @@ def _mentions(sentence: Sentence, amount: Amount) -> list[Mention]:
         return []
     mention = _mention(sentence, amount, head or Head(amount.last))
     return [mention, *_out_of(mention)]
+
+
+def _is_named(sentence: Sentence, amount: Amount) -> bool:
+    """Say whether "the number of missiles" only names a number that is told, or not, behind it."""
+    words = sentence.stretch(amount.first, amount.last).lower()
+    return words.endswith("number of") and not words.startswith("a ")
+
+
+def _stated(sentence: Sentence, head: Head) -> list[Mention]:
+    """Read "put the number of missiles fired at 120", "the number of drones downed rose to 45"."""
+    told = _TOLD.match(sentence.kinds, head.last)
+    amount = amounts.read(sentence, told.end() - 1) if told else None
+    if told is None or amount is None:
+        return []
+    frame = sentence.values[told.start(1)] if told.group(1) else None
+    if head.weapons:
+        measure = frame.object if frame else "launched"
+    else:
+        measure = head.implied or (frame.people_object if frame else "")
+    counted = Head(amount.last, head.weapons, head.people, implied=measure)
+    return [_mention(sentence, amount, counted)] if measure else []
 
 
 def _out_of(part: Mention) -> list[Mention]:

@@ -127,7 +127,7 @@ class Reader:
 
     def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
         found = roles.attackers_by_story(mention, self.story)
-        if gaps.aimed_home(scene.spots, found):
+        if gaps.at_home(mention, scene.spots, found):
             found = ()
         launched = mention.measure == "launched"
         return found or (gaps.tester(self.story) if launched else ())

@@ -21,7 +21,7 @@ DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
 _AUTHORITY = ("official", "military")
 _PLACED = re.compile("[i@t]")
-_NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDo]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
+_NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]")
 _FROM = re.compile(r"[^c;:.v]{0,6}?f")
 _OF_RELATIVE = re.compile(r"[R,]?[^v]{0,3}?([AD])F?[BEa]*$")
@@ -72,15 +72,22 @@ def hit(mention: Mention) -> tuple[str, ...]:
     return (mention.sentence.values[struck.start(1)],) if struck else ()
 
 
-def interceptors(mention: Mention, story: Story, against: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return who shot down, jammed or fired interceptors; empty if the text does not tell."""
+def interceptors(
+    mention: Mention, story: Story, against: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """Return who shot down, jammed or fired interceptors; empty if the text does not tell.
+
+    ``against`` are the attackers, where they are known; else those whom the story told of.
+    """
     if mention.measure not in DEFENCE:
         return ()
     agent = phrases.agent(mention.sentence, mention.verb) if mention.relation != "object" else ()
     found = agent or subject(mention) or _together(mention)
     if found:
         return found
-    return tuple(one for one in _defenders_by_story(mention, story) if one not in against)
+    attackers = story.attackers if against is None else against
+    guessed = _defenders_by_story(mention, story, attackers)
+    return tuple(one for one in guessed if one not in (against or ()))
 
 
 def nationality(mention: Mention) -> tuple[str, ...]:
@@ -114,7 +121,9 @@ def _together(mention: Mention) -> tuple[str, ...]:
     return phrases.between(mention.sentence, 0, mention.first)
 
 
-def _defenders_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
+def _defenders_by_story(
+    mention: Mention, story: Story, attackers: tuple[str, ...]
+) -> tuple[str, ...]:
     """Return whose defence a bare "air defences" or a spokesman's "were shot down" means."""
     source = story.speaker
     if source.actor is not None and source.kind in _AUTHORITY:
@@ -124,7 +133,7 @@ def _defenders_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
         return ()
     if story.defenders:
         return story.defenders
-    enemies = {one for actor in story.attackers for one in opponents(actor)}
+    enemies = {one for actor in attackers for one in opponents(actor)}
     return tuple(enemies) if len(enemies) == 1 else ()
 
 

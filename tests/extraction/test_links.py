@@ -33,6 +33,10 @@ PARTS = [
      "intercepted drone 14; intercepted shahed 13 part of 1; intercepted drone 1 part of 1"),
     ("Russia fired two Shaheds and 10 cruise missiles, with Ukraine destroying six missiles.",
      "launched shahed 2; launched cruise_missile 10; intercepted cruise_missile 6"),
+    ("Of 81 missiles fired, six were Kinzhals.",
+     "launched missile 81; launched kinzhal 6 part of 1"),
+    ("Russia fired 30 drones, of which 20 were Shaheds.",
+     "launched drone 30; launched shahed 20 part of 1"),
 ]  # fmt: skip
 
 SHARES = [

@@ -42,6 +42,21 @@ SINGLES = [
     ("A barrage of rockets was fired.", ""),
 ]
 
+NUMBERS_OF = [
+    (
+        "Iran fired missiles. The Pentagon put the number of missiles at 120.",
+        "launched missile 120",
+    ),
+    ("The number of drones shot down rose to 45.", "intercepted drone 45"),
+    ("The number of rockets fired on Monday exceeded 100.", "launched rocket 100.. more_than"),
+    ("The number of wounded has risen to 14.", "injured all 14"),
+    (
+        "The number of soldiers killed in the strike was at least 12.",
+        "killed military 12.. at_least",
+    ),
+    ("The number of missiles fired is not known.", ""),
+]
+
 NOT_COUNTED = [
     "Drones hit 14 buildings.",
     "Missiles struck 20 targets.",
@@ -60,7 +75,7 @@ NOT_COUNTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), LISTS + PEOPLE + SINGLES)
+@pytest.mark.parametrize(("text", "expected"), LISTS + PEOPLE + SINGLES + NUMBERS_OF)
 def test_what_is_counted(text, expected):
     assert told(text) == expected
 

@@ -60,6 +60,8 @@ DEFENDED = [
     ("Russian air defences shot down 40 drones over Belgorod.", "ukraine>RUS/russia"),
     ("Russia launched 30 drones at Ukraine. Ukraine shot down 28 of them.",
      "russia>UKR", "russia>UKR/ukraine"),
+    ("Three drones were downed in the Moscow region, the mayor said; Russia attacks Odesa.",
+     "ukraine>RUS/russia"),
 ]  # fmt: skip
 
 NOT_GUESSED = [
