@@ -104,6 +104,22 @@ def test_gunmen_who_meet_soldiers_or_police_fight(victims: str) -> None:
     assert (row["sub_event_type"], row["civilian_targeting"]) == (CLASH, None)
 
 
+@pytest.mark.parametrize(
+    ("attacker", "said", "expected"),
+    [
+        ("fulani_militia", "Herdsmen killed 3 people in a village.", "Attack"),
+        ("fulani_militia", "A rocket attack killed 3 people.", SHELLING),
+        ("russia", "Russia killed 3 people.", SHELLING),
+    ],
+)
+def test_armed_groups_of_whom_no_munition_is_told_kill_by_hand(
+    attacker: str, said: str, expected: str
+) -> None:
+    row = event(hurt(actors=(attacker,), quote="3 people", sentence=said))
+    assert row["sub_event_type"] == expected
+    assert row["type_basis"] == "inferred"
+
+
 # What was stopped, and what came through
 
 
@@ -127,11 +143,17 @@ def test_that_nobody_was_hurt_leaves_an_interception_clean() -> None:
     [
         ("All 5 drones were shot down and debris damaged a house.", AIR),
         ("All 5 drones were shot down, and there was no damage.", DISRUPTED),
+        ("All 5 drones were shot down without casualties or material damage.", DISRUPTED),
     ],
 )
 def test_damage_told_beside_the_number_is_an_effect(said: str, expected: str) -> None:
     row = event(claim(value=5), stopped(quote="5 drones", sentence=said))
     assert row["sub_event_type"] == expected
+
+
+def test_that_dozens_were_launched_does_not_tell_that_some_came_through() -> None:
+    row = event(claim(quote="dozens of drones"), stopped())
+    assert (row["sub_event_type"], row["type_basis"]) == (DISRUPTED, "inferred")
 
 
 def test_a_partial_interception_is_a_strike() -> None:
@@ -201,7 +223,8 @@ def test_civilians_hurt_beside_soldiers_are_their_associates() -> None:
 
 
 def test_a_state_that_lost_only_police_is_there_with_its_police() -> None:
-    row = event(hurt(mode="ied", victims="police", **KARACHI))
+    others = hurt(4, mode="ied", measure="injured", sentence_start=60, **KARACHI)
+    row = event(hurt(mode="ied", victims="police", **KARACHI), others)
     assert (row["actor2"], row["inter2"]) == ("Police Forces of Pakistan", "State forces")
 
 
@@ -257,6 +280,19 @@ def test_words_for_fatalities(words: str, number: int) -> None:
 def test_the_lowest_toll_is_acleds() -> None:
     row = event(hurt(9), hurt(7, article="b"), hurt(12, article="c"))
     assert (row["fatalities"], row["fatalities_low"], row["fatalities_high"]) == (7, 7, 12)
+
+
+def test_words_count_only_where_nobody_gives_a_number() -> None:
+    assert (
+        event(hurt(12), hurt(article="b", quote="several people", value=None))["fatalities"] == 12
+    )
+
+
+def test_that_nobody_died_counts_only_where_nobody_tells_of_deaths() -> None:
+    early = hurt(0, article="b", quote="No casualties", sentence="No casualties were reported.")
+    row = event(hurt(3), early)
+    assert (row["fatalities"], row["fatalities_low"]) == (3, 0)
+    assert event(early)["fatalities"] == 0
 
 
 def test_injured_people_are_no_fatalities() -> None:

@@ -467,6 +467,15 @@ def test_two_wordings_of_one_joint_count_are_rivals() -> None:
     assert (row["launched_low"], row["launched_high"]) == (300, 350)
 
 
+@pytest.mark.parametrize(("bound", "expected"), [("at_least", None), ("exact", 17)])
+def test_a_bound_that_a_part_exceeds_is_no_total(bound: str, expected: float | None) -> None:
+    high = 17 if bound == "exact" else None
+    whole = claim("a", low=17, high=high, bound=bound, weapons=("missile",))
+    part = claim("b", value=70, weapons=("cruise_missile",))
+    event = Result([whole, part]).event
+    assert figure(event, "launched")[:2] == [expected, 17]
+
+
 def test_a_part_that_nothing_tells_from_its_whole_is_left_out_and_reported() -> None:
     total = claim(quote="40 drones", value=40)
     part = claim(quote="ten of them", value=10, part_of=total.claim_id, sentence_start=60)

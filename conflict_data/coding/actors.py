@@ -118,10 +118,10 @@ def _forces(actors: list[str], case: Case, where: Where) -> Side:
     side, hurt = _side(actors, case, where), list(filter(is_hurt, case.claims))
     if not side.actor:
         return side
-    if hurt and _is_state(actors[0]) and all(claim.victims == POLICE for claim in hurt):
+    armed = {claim.victims for claim in hurt if is_armed(claim)}
+    if armed == {POLICE} and _is_state(actors[0]):
         return side._replace(actor=acled.police_name(actors[0], case.attack.start))
-    beside = any(map(is_armed, hurt)) and any(map(is_civil, hurt))
-    if not beside:
+    if not armed or not any(map(is_civil, hurt)):
         return side
     others = [*_names(actors[1:], case), acled.civilians(where.country or where.location)]
     return side._replace(associates=join_cell(others))

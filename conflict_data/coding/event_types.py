@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from conflict_data.coding.clues import STRIKE
+from conflict_data.coding.clues import SHOOTING, STRIKE
 from conflict_data.coding.figures import Figure
 from conflict_data.coding.levels import EFFECTS, Case
 from conflict_data.coding.munitions import INTERCEPTED, LAUNCHED, Sheet
 from conflict_data.coding.tolls import is_armed
-from conflict_data.coding.words import sub_event_types, tells
+from conflict_data.coding.words import is_strike, sub_event_types, tells
 from conflict_data.records import Claim
 from conflict_data.schema import codes
 
@@ -27,9 +27,11 @@ def classify(case: Case, sheet: Sheet) -> tuple[str, str]:
     Disrupted weapons use, also, by inference, where nothing but interceptions is told.
     """
     if case.attack.mode != STRIKE:
-        return _by_mode(case), STATED
+        return _by_mode(case, case.attack.mode), STATED
     told = (*case.claims, *case.below)
-    measures = {claim.measure for claim in told if claim.measure not in EFFECTS}
+    measures = {
+        claim.measure for claim in told if claim.measure not in EFFECTS and _is_count(claim)
+    }
     if any(map(_is_effect, told)) or measures.isdisjoint(_DEFENCE):
         return _strike(case)
     outcome = _stopped(sheet)
@@ -39,9 +41,20 @@ def classify(case: Case, sheet: Sheet) -> tuple[str, str]:
     return sub_event_type, basis if outcome is False else INFERRED
 
 
-def _by_mode(case: Case) -> str:
-    """Return the type by the mode: gunmen who meet soldiers fight, others attack civilians."""
-    row = codes("modes")[case.attack.mode]
+def _is_count(claim: Claim) -> bool:
+    """Say whether a claim has a number: dozens that were launched do not tell what came through."""
+    return claim.bound != "vague" or claim.measure != LAUNCHED
+
+
+def _is_by_hand(case: Case, told: Iterable[Claim]) -> bool:
+    """Say whether armed groups killed and nothing is said of munitions from afar."""
+    kinds = {codes("actors")[actor]["kind"] for actor in case.attack.attackers}
+    return bool(kinds) and "state" not in kinds and not any(is_strike(c.sentence) for c in told)
+
+
+def _by_mode(case: Case, mode: str) -> str:
+    """Return the type by a mode: gunmen who meet soldiers fight, others attack civilians."""
+    row = codes("modes")[mode]
     fought = row["armed_type"] and any(map(is_armed, case.claims))
     return row["armed_type"] if fought else row["event_type"]
 
@@ -85,6 +98,8 @@ def _strike(case: Case) -> tuple[str, str]:
         return _first(types), STATED
     words = {name for claim in told for name in sub_event_types(claim.sentence)}
     types = words or _types(clue.claim for clue in case.attack.clues)
+    if not types and _is_by_hand(case, told):
+        return _by_mode(case, SHOOTING), INFERRED
     return _first(types or [max(codes("cues"), key=_precedence)]), INFERRED
 
 

@@ -57,7 +57,8 @@ def sheet(case: Case, parties: Parties, make: Make, choose: Policy) -> Sheet:
         for scope, claims in found.claims.items()
     ]
     bare = [make((c,)) for c in counts if c.unit == SHARE and not weapons[c.claim_id]]
-    return _totals(tuple(sorted(rows, key=lambda row: row.munition_id)), bare, choose, found.lost)
+    in_order = sorted(rows, key=lambda row: row.munition_id)
+    return _totals(tuple(_outdone(row, in_order) for row in in_order), bare, choose, found.lost)
 
 
 def stated_share(reported: Figure) -> tuple[float | None, str | None]:
@@ -118,6 +119,22 @@ def _figures(counts: Iterable[Candidate], choose: Policy, report: Report) -> dic
         alien = LAUNCHED if followed else INTERCEPTED
         made[alien] = made[alien]._replace(best=None)
     return made
+
+
+def _outdone(row: Row, rows: Iterable[Row]) -> Row:
+    """Return a row without the lower bounds that a part of it exceeds: they are no totals."""
+    parts = [other for other in rows if other.part_of == row.munition_id]
+    figures = {
+        measure: figure._replace(best=None) if _is_less(figure, measure, parts) else figure
+        for measure, figure in row.figures.items()
+    }
+    return row._replace(figures=figures)
+
+
+def _is_less(figure: Figure, measure: str, parts: Iterable[Row]) -> bool:
+    if figure.best is None or figure.chosen[0].high is not None:
+        return False
+    return any((part.figures[measure].best or 0) > figure.best for part in parts)
 
 
 def _totals(

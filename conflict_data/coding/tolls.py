@@ -35,15 +35,26 @@ def toll(claims: Sequence[Claim], measure: str, make: Make, choose: Policy) -> T
     ids = {claim.claim_id for claim in told}
     whole = [claim for claim in told if claim.part_of not in ids]
     rivals = _comparable([make(group) for group in _groups(whole)], choose)
-    lowest = min(map(_acled, rivals), default=0)
+    telling = _telling(rivals)
+    lowest = min(map(_acled, telling), default=0)
     reason = f"the lowest current toll; by ACLED's rules it counts {lowest}"
     traces = tuple(
         Trace(BEST, claim.claim_id, "chosen", reason)
-        for rival in rivals
+        for rival in telling
         if _acled(rival) == lowest
         for claim in rival.claims
     )
     return Toll(settle(rivals, choose), lowest, traces)
+
+
+def _telling(rivals: list[Candidate]) -> list[Candidate]:
+    """Return the tolls of which ACLED codes the lowest.
+
+    A convention for words stands only where nobody gives a number, and none only where nobody
+    tells of harm.
+    """
+    numbers = [one for one in rivals if (one.low, one.high) != (None, None)] or rivals
+    return [one for one in numbers if _acled(one)] or numbers
 
 
 def is_hurt(claim: Claim) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from conflict_data.coding.clues import STRIKE
 from conflict_data.schema import codes, split
 from conflict_data.terms import Index, Term, pattern, plurals, tokenise
 
@@ -29,6 +30,15 @@ def sub_event_types(sentence: str) -> frozenset[str]:
     return frozenset(cued.union(_of_weapons(sentence)))
 
 
+def is_strike(sentence: str) -> bool:
+    """Say whether a sentence has a word for munitions from afar.
+
+    >>> is_strike("Rockets killed 3 people."), is_strike("Herdsmen killed 3 people.")
+    (True, False)
+    """
+    return bool(_strike().search(sentence))
+
+
 def _of_weapons(sentence: str) -> Iterator[str]:
     """Yield the sub-event types of the weapons named, the longest names first."""
     index, tokens = _weapons(), tokenise(sentence)
@@ -42,6 +52,11 @@ def _of_weapons(sentence: str) -> Iterator[str]:
 @cache
 def _circumstance(code: str) -> re.Pattern[str]:
     return pattern(split(codes("circumstances")[code]["terms"]), re.IGNORECASE)
+
+
+@cache
+def _strike() -> re.Pattern[str]:
+    return pattern(split(codes("modes")[STRIKE]["terms"]), re.IGNORECASE)
 
 
 @cache
