@@ -322,18 +322,18 @@ def test_notes_tell_counts_and_sources_in_words() -> None:
     ("claims", "expected"),
     [
         ([claim(value=5), stopped()], "Interception: On 13 April 2024, Israel intercepted 5 drones "
-         "launched by Iran at Israel."),
+         "launched by Iran over Israel."),
         ([hurt()], "On 13 April 2024, Russia struck Odesa (Ukraine). 3 people were reported "
          "killed."),
         ([hurt(mode="ied", **KARACHI)], "On 13 April 2024, an explosive device planted by an "
-         "unidentified group went off at Karachi (Pakistan). 3 people were reported killed."),
+         "unidentified group went off in Karachi (Pakistan). 3 people were reported killed."),
         ([hurt(mode="suicide_bomb", **KARACHI)], "On 13 April 2024, a suicide bomber of an "
-         "unidentified group blew up explosives at Karachi (Pakistan). 3 people were reported "
+         "unidentified group blew up explosives in Karachi (Pakistan). 3 people were reported "
          "killed."),
         ([hurt(1, mode="shooting", **KARACHI)], "On 13 April 2024, an unidentified group attacked "
-         "civilians at Karachi (Pakistan). 1 person was reported killed."),
+         "civilians in Karachi (Pakistan). 1 person was reported killed."),
         ([hurt(mode="ground", speaker="a very " + "long " * 12 + "name")], "On 13 April 2024, "
-         "Russia clashed with Ukraine at Odesa (Ukraine). 3 people were reported killed."),
+         "Russia clashed with Ukraine in Odesa (Ukraine). 3 people were reported killed."),
         ([hurt(quote="dozens", value=None)], 'On 13 April 2024, Russia struck Odesa (Ukraine). '
          '"Dozens" were reported killed, coded as 12.'),
         ([claim(measure="impacted", value=1, **ODESA)], "On 13 April 2024, Russia struck Odesa "

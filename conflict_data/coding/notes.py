@@ -74,7 +74,9 @@ def _interception(case: Case, who: Parties, where: Where, sheet: Sheet) -> str:
     by = phrases.actors(who.interceptors or who.defenders) or "air defences"
     launchers = f" launched by {_attackers(who)}" if who.attackers else ""
     day, source = phrases.day(case.attack.start), _said(_top(sheet.rows, INTERCEPTED), INTERCEPTED)
-    return f"Interception: On {day}, {by} intercepted {stopped}{launchers} at {_at(where)}{source}."
+    return (
+        f"Interception: On {day}, {by} intercepted {stopped}{launchers} over {_at(where)}{source}."
+    )
 
 
 def _defence(who: Parties, sheet: Sheet) -> Iterator[str]:
