@@ -234,6 +234,22 @@ def test_soldiers_of_nobody_named_leave_actor2_empty() -> None:
     assert row["interaction"] == "External/Other forces only"
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("palestine", "Unidentified Armed Group (Palestine)"),
+        (None, "Unidentified Armed Group (Palestine)"),
+        ("hamas", "Hamas Movement"),
+    ],
+)
+def test_where_fighters_were_hit_an_armed_group_was_attacked(
+    target: str | None, expected: str
+) -> None:
+    gaza = {"country_code": "PSE", "place": "Gaza City", "actors": ("israel",)}
+    said = {"quote": "3 militants", "victims": "military", "target_actor": target}
+    assert event(hurt(**gaza, **said))["actor2"] == expected
+
+
 def test_an_attacker_nobody_names_is_an_unidentified_armed_group() -> None:
     row = event(hurt(mode="suicide_bomb", **KARACHI))
     assert row["actor1"] == "Unidentified Armed Group (Pakistan)"

@@ -11,7 +11,14 @@ from conflict_data.coding.event_types import BATTLES, DISRUPTED, ON_CIVILIANS
 from conflict_data.coding.levels import PLACE, Case
 from conflict_data.coding.places import Where
 from conflict_data.coding.scopes import Parties
-from conflict_data.coding.tolls import POLICE, is_armed, is_civil, is_hurt, only_civilians
+from conflict_data.coding.tolls import (
+    POLICE,
+    are_fighters,
+    is_armed,
+    is_civil,
+    is_hurt,
+    only_civilians,
+)
 from conflict_data.coding.words import tells
 from conflict_data.frames import join_cell
 from conflict_data.records import Claim
@@ -113,13 +120,16 @@ def _are_targeted(hurt: Sequence[Claim], who: Parties, sub_event_type: str) -> b
 def _forces(actors: list[str], case: Case, where: Where) -> Side:
     """Return the attacked forces; of a state's that lost only police, its police.
 
-    Civilians hurt beside soldiers are their associates.
+    Where fighters were hit, it was an armed group; civilians hurt beside soldiers or fighters are
+    their associates.
     """
     side, hurt = _side(actors, case, where), list(filter(is_hurt, case.claims))
+    if are_fighters(hurt) and not (actors and not _is_state(actors[0])):
+        actors, side = [], _unknown_group(where)
     if not side.actor:
         return side
     armed = {claim.victims for claim in hurt if is_armed(claim)}
-    if armed == {POLICE} and _is_state(actors[0]):
+    if armed == {POLICE} and actors and _is_state(actors[0]):
         return side._replace(actor=acled.police_name(actors[0], case.attack.start))
     if not armed or not any(map(is_civil, hurt)):
         return side

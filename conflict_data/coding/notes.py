@@ -12,11 +12,12 @@ from conflict_data.coding.levels import Case
 from conflict_data.coding.munitions import IMPACTED, INTERCEPTED, LAUNCHED, Row, Sheet, stated_share
 from conflict_data.coding.places import Where
 from conflict_data.coding.scopes import Parties
-from conflict_data.coding.tolls import Toll, is_armed, is_hurt
+from conflict_data.coding.tolls import Toll, are_fighters, is_armed, is_hurt
 from conflict_data.schema import codes
 
 LONGEST = 400
 _LISTED = 3
+_FIGHTERS = "fighters"
 _NOBODY = "an unidentified group"
 _HARM = ("killed", "injured")
 
@@ -66,6 +67,8 @@ def _sides(who: Parties, case: Case) -> tuple[str, str]:
     first, *others = sorted(who.attackers) or [""]
     if others and not who.target:
         return phrases.actors([first]), phrases.actors(others)
+    if who.target and are_fighters(case.claims):
+        return _attackers(who), _FIGHTERS
     return _attackers(who), phrases.actors([who.target]) if who.target else _NOBODY
 
 

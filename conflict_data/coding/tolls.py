@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from conflict_data.coding.choice import Candidate, Policy
 from conflict_data.coding.figures import BEST, Figure, Trace, settle
+from conflict_data.coding.words import tells
 from conflict_data.records import Claim
 from conflict_data.schema import codes, split
 
@@ -65,6 +66,12 @@ def is_hurt(claim: Claim) -> bool:
 def is_armed(claim: Claim) -> bool:
     """Say whether a claim tells of harm to soldiers, fighters or police."""
     return is_hurt(claim) and claim.victims in _ARMED
+
+
+def are_fighters(claims: Iterable[Claim]) -> bool:
+    """Say whether armed people were hurt, and all of them are called fighters of some group."""
+    armed = list(filter(is_armed, claims))
+    return bool(armed) and all(tells("fighters", claim.quote) for claim in armed)
 
 
 def is_civil(claim: Claim) -> bool:
