@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -108,6 +109,26 @@ def police_name(code: str, on: date) -> str:
     return actor_name(code, on).replace("Military Forces", "Police Forces", 1)
 
 
+@cache
+def actor_code(name: str) -> str | None:
+    """Return the code of an actor that ACLED names; None if none has this name.
+
+    The year in which a regime ends does not matter, since ACLED fills it in later. A unit's
+    name behind a state's forces is left off, unless others bear the same name so far.
+
+    >>> actor_code("Military Forces of Israel (2021-)"), actor_code("Protesters (Israel)")
+    ('israel', None)
+    >>> actor_code("Military Forces of Iran (1989-) Islamic Revolutionary Guard Corps")
+    'iran'
+    """
+    known, plain = _coded_names(), _open_ended(name)
+    if plain in known:
+        return known[plain]
+    base, bracket, unit = plain.partition(")")
+    shared = {code for other, code in known.items() if other.startswith(base)}
+    return shared.pop() if bracket and unit and len(shared) == 1 else None
+
+
 def civilians(country: str) -> str:
     """Return ACLED's actor for the civilians of a country, given by its name.
 
@@ -148,6 +169,20 @@ def _label(kind: str) -> str:
 @cache
 def _by_number(name: str) -> Mapping[str, str]:
     return {row["number"]: code for code, row in codes(name).items()}
+
+
+@cache
+def _coded_names() -> Mapping[str, str]:
+    """Return the codes of actors by ACLED's names for them, but those that two actors share."""
+    found: dict[str, set[str]] = {}
+    for code in codes("actors"):
+        for _, _, name in _periods(code):
+            found.setdefault(_open_ended(name), set()).add(code)
+    return {name: next(iter(shared)) for name, shared in found.items() if len(shared) == 1}
+
+
+def _open_ended(name: str) -> str:
+    return re.sub(r"\((\d{4})-(\d{4})?(?:, [^)]*)?\)", r"(\1-)", name)
 
 
 @cache

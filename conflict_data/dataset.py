@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
-from conflict_data import coding, frames, plugins, validation
+from conflict_data import coding, frames, imports, plugins, release, validation
 from conflict_data.atomic import replacing_folder
-from conflict_data.errors import LoadError
-from conflict_data.formats import parquet
 from conflict_data.records import Article, Claim, Problem
 from conflict_data.schema import schema
 from conflict_data.validation import Report
@@ -22,37 +21,15 @@ from conflict_data.validation import Report
 FORMATS = ("parquet", "csv")
 _SHOWN = 5
 _HEAD = ("event_id_cnty", "event_date", "location", "attackers", "launched", "intercepted")
-_README = """\
-# A release of {title}
-
-{description}
-
-| table | rows |
-|---|---|
-{counts}
-
-Schema version {version}. Load a table with `pandas.read_parquet("events.parquet")`, all of them
-with `conflict_data.read("path/of/this/folder")`. Rows of `munitions` and `evidence` belong to
-`events` by `event_id_cnty`, rows of `evidence` to `claims` by `claim_id`. Sum the events of one
-`level` only, and munitions only where `part_of` is empty: parts repeat what their wholes count.
-
-Each column's meaning and unit stand in the metadata of the Parquet files; the codebook
-(`conflict-data schema`) has them with every rule and code list. Formats: {formats}.
-{texts}
-
-Licence of schema and code: {licence}. Coordinates: GeoNames, CC BY 4.0.
-"""
-_TEXTS = {
-    True: "The texts of the articles are in `articles`; they belong to their publishers.",
-    False: "The texts of the articles are not part of it; each claim brings its sentence.",
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset:
     """The five tables as DataFrames (dtypes str, Int64, float64, datetime64[us]).
 
-    ``problems`` are the claims that no event holds, with the reasons, where it was just built.
+    ``problems`` are the claims that no event holds, or the rows of a file that have no place,
+    with the reasons, where it was just built or read. ``sources``: the rows of files that were
+    read (Arrow, text, as written), by the name that ``events`` has in ``source_file``.
     """
 
     events: pd.DataFrame
@@ -61,13 +38,15 @@ class Dataset:
     articles: pd.DataFrame
     evidence: pd.DataFrame
     problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, pa.Table] = field(default_factory=dict)
 
     def tables(self) -> Mapping[str, pa.Table]:
         """Return the tables as Arrow, by name, in the schema's order.
 
         Raises :class:`ConflictDataError` if a table lost, gained or changed a column.
         """
-        return {name: frames.from_pandas(frame, name) for name, frame in _frames(self).items()}
+        made = {name: frames.from_pandas(frame, name) for name, frame in _frames(self).items()}
+        return made | {f"{frames.SOURCES}{name}": rows for name, rows in self.sources.items()}
 
     def write(
         self,
@@ -87,8 +66,7 @@ class Dataset:
             tables["articles"] = _without(tables["articles"], "text")
         with replacing_folder(Path(folder)) as new:
             left_out = [problem for writer in writers for problem in writer.write(tables, new)]
-            readme = _readme(tables, formats, with_text)
-            (new / "README.md").write_text(readme, encoding="utf-8", newline="\n")
+            release.write_readme(new, tables, formats, with_text)
         return left_out
 
     def __repr__(self) -> str:
@@ -113,21 +91,26 @@ def build(claims: Iterable[Claim], articles: Iterable[Article]) -> Dataset:
     return _dataset(built.tables, tuple(built.problems))
 
 
-def read(path: str | os.PathLike[str]) -> Dataset:
-    """Read a release: a folder with a Parquet file for each table.
+def read(
+    path: str | os.PathLike[str],
+    *,
+    mapping: str | os.PathLike[str] | None = None,
+    version: str | None = None,
+    accessed: date | None = None,
+) -> Dataset:
+    """Read a release, or a table of a dataset that is known (ACLED, UCDP GED, ...) by its header.
 
-    Raises :class:`LoadError` if tables are missing, or a file is not what it claims to be.
+    ``mapping``: the TOML file that describes a table of your own, or the name of a known
+    dataset. ``version`` and ``accessed`` (the day you got the file) go into the release. Rows
+    that have no place are in ``problems``, and as they were in ``sources``. Raises
+    :class:`LoadError` if tables are missing, or a file is not what it claims to be.
     """
-    tables = parquet.read(Path(path))
-    missing = [f"{name}.parquet" for name in schema().tables if name not in tables]
-    if missing:
-        raise LoadError(
-            os.fspath(path),
-            f"lacks {', '.join(missing)}",
-            expected="a release, with a Parquet file for each table",
-            do="write it again with the format parquet",
-        )
-    return _dataset(tables, ())
+    if Path(path).is_dir():
+        return _dataset(release.read(Path(path)), ())
+    known = imports.mapping(mapping)
+    readings = imports.readings([Path(path)], known, version=version, accessed=accessed)
+    tables = imports.collect(readings)
+    return _dataset(tables, tuple(p for one in readings for p in one.tally.problems))
 
 
 def validate(data: Dataset) -> Report:
@@ -143,7 +126,12 @@ def validate(data: Dataset) -> Report:
 
 def _dataset(tables: Mapping[str, pa.Table], problems: tuple[Problem, ...]) -> Dataset:
     made = {name: frames.to_pandas(tables[name], name) for name in schema().tables}
-    return Dataset(**made, problems=problems)
+    sources = {
+        name.removeprefix(frames.SOURCES): table
+        for name, table in tables.items()
+        if name.startswith(frames.SOURCES)
+    }
+    return Dataset(**made, problems=problems, sources=sources)
 
 
 def _frames(data: Dataset) -> dict[str, pd.DataFrame]:
@@ -154,17 +142,3 @@ def _without(table: pa.Table, column: str) -> pa.Table:
     at = table.column_names.index(column)
     field = table.schema.field(at)
     return table.set_column(at, field, pa.nulls(table.num_rows, field.type))
-
-
-def _readme(tables: Mapping[str, pa.Table], formats: Sequence[str], with_text: bool) -> str:
-    head = schema()
-    counts = "\n".join(f"| {name} | {table.num_rows} |" for name, table in tables.items())
-    return _README.format(
-        title=head.title,
-        description=head.description,
-        version=head.version,
-        licence=head.licence,
-        counts=counts,
-        formats=", ".join(formats),
-        texts=_TEXTS[with_text],
-    )

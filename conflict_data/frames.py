@@ -7,7 +7,8 @@ table; an empty tuple is null.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SEPARATOR = "; "
+# Tables under such names hold the rows of files that were read, as they were written there.
+SOURCES = "sources/"
+SOURCE_ROW = "source_row"
+SOURCE_KEY = b"conflict_data_source"
 
 
 def join_cell(parts: Iterable[str]) -> str | None:
@@ -78,6 +83,18 @@ def claims_from_table(claims: pa.Table) -> list[Claim]:
 def ordered(table: pa.Table, name: str) -> pa.Table:
     """Return a table with its rows in the order that the schema gives the table ``name``."""
     return table.sort_by([(column, "ascending") for column in schema().table(name).sort])
+
+
+def with_about(table: pa.Table, about: Mapping[str, Any]) -> pa.Table:
+    """Return the rows of a file that was read with what is known of it in the metadata."""
+    said = json.dumps(about, ensure_ascii=False, sort_keys=True)
+    return table.replace_schema_metadata({SOURCE_KEY: said})
+
+
+def about(table: pa.Table) -> dict[str, Any]:
+    """Return what is known of the file whose rows these are: dataset, licence, header, counts."""
+    said: dict[str, Any] = json.loads((table.schema.metadata or {}).get(SOURCE_KEY, b"{}"))
+    return said
 
 
 def to_pandas(table: pa.Table, name: str) -> pd.DataFrame:

@@ -21,7 +21,10 @@ TYPES = ("string", "integer", "number", "date", "list")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: Frictionless words, then ours (claimed, derived, unknown, good, bad, was)."""
+    """One column: Frictionless words, then ours (claimed, derived, unknown, good, bad, was).
+
+    ``coded``: required in the rows that this package codes; imported rows may lack it.
+    """
 
     name: str
     type: str
@@ -29,6 +32,7 @@ class Field:
     unit: str = ""
     null: str = ""
     required: bool = False
+    coded: bool = False
     unique: bool = False
     minimum: float | None = None
     maximum: float | None = None

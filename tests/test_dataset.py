@@ -127,8 +127,11 @@ def test_a_failing_format_leaves_the_old_release(data: Dataset, tmp_path: Path) 
 
 
 def test_a_folder_that_is_no_release_is_refused(data: Dataset, tmp_path: Path) -> None:
-    with pytest.raises(LoadError, match="no table"):
+    with pytest.raises(LoadError, match="does not exist; expected a release"):
         dataset.read(tmp_path / "nothing")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(LoadError, match="no table"):
+        dataset.read(tmp_path / "empty")
     data.write(tmp_path / "release")
     (tmp_path / "release/claims.parquet").unlink()
     with pytest.raises(LoadError, match=r"lacks claims\.parquet"):

@@ -1,22 +1,76 @@
-"""Read a release and print what is in it."""
+"""Print what is in a release, or read tables of known datasets into one.
+
+PATH is a release, or files of ACLED, UCDP GED and others, known by their header (CSV, TSV, JSON,
+Parquet, .gz, .zip). With --out the last line on standard output is a JSON object with the rows of
+each file: in, out and reported.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from conflict_data import dataset
+from conflict_data import dataset, imports
 from conflict_data.cli import _release
+from conflict_data.errors import ConflictDataError
+from conflict_data.sources import Reading
+from conflict_data.wording import plural
+
+_SHOWN = 5
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("release", type=Path, metavar="RELEASE")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write a release of what was read")
+    mapping = "TOML that describes your own table, or the name of a known dataset"
+    parser.add_argument("--mapping", metavar="FILE", help=mapping)
+    parser.add_argument(
+        "--source-version", dest="version", metavar="VERSION", help="of the dataset"
+    )
+    accessed = "the day on which you got the files"
+    parser.add_argument("--accessed", type=date.fromisoformat, metavar="DATE", help=accessed)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the verb."""
-    data = dataset.read(args.release)
-    print(_release.counts(data))
-    print(f"\n{_release.events(data.events)}")
-    return 0
+    """Run the verb; 1 if rows were reported, or those that were read break a rule."""
+    if args.out:
+        return _write(args)
+    status = 0
+    for path in args.paths:
+        data = dataset.read(
+            path, mapping=args.mapping, version=args.version, accessed=args.accessed
+        )
+        print(_release.counts(data))
+        print(f"\n{_release.events(data.events)}")
+        for problem in data.problems:
+            print(problem, file=sys.stderr)
+        status |= bool(data.problems)
+    return status
+
+
+def _write(args: argparse.Namespace) -> int:
+    folders = [path for path in args.paths if path.is_dir()]
+    if folders:
+        raise ConflictDataError(f"{folders[0]}: is a folder; --out takes files of known datasets")
+    known = imports.mapping(args.mapping)
+    readings = imports.readings(args.paths, known, version=args.version, accessed=args.accessed)
+    outcome = imports.write(readings, args.out)
+    _tell(readings)
+    print(f"The release is in {args.out}. Validation: {outcome.report.summary()}.", file=sys.stderr)
+    print(outcome.to_json())
+    return 0 if outcome.report.ok and not any(one.tally.counts for one in readings) else 1
+
+
+def _tell(readings: Sequence[Reading]) -> None:
+    for one in readings:
+        for (field, rule), count in one.tally.counts.items():
+            print(
+                f"{one.path}: {field or 'rows'} {rule}: {plural(count, 'problem')}", file=sys.stderr
+            )
+            problems = [p for p in one.tally.problems if (p.field, p.rule) == (field, rule)]
+            for problem in problems[:_SHOWN]:
+                print(f"  {problem}", file=sys.stderr)

@@ -128,7 +128,8 @@ def _allowed(field: Field) -> str:
 
 
 def _kind(field: Field) -> str:
-    words = [field.type, "claimed" if field.claimed else "", "derived" if field.derived else ""]
+    said = {"claimed": field.claimed, "derived": field.derived, "coded": field.coded}
+    words = [field.type, *(word for word, is_so in said.items() if is_so)]
     return ", ".join(filter(None, words))
 
 

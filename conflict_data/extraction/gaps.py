@@ -11,8 +11,9 @@ from functools import cache
 
 from conflict_data.extraction import places, roles
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.places import Spot, Where
+from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
+from conflict_data.extraction.spots import Spot, at_sea
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes
 
@@ -35,7 +36,7 @@ def country(
     mention: Mention, story: Story, attackers: tuple[str, ...], defenders: Sequence[str]
 ) -> str | None:
     """Return the country attacked where the sentence names none; a ship or a plane is in none."""
-    if _CRAFT.match(mention.sentence.kinds, mention.last) or places.at_sea(mention.sentence):
+    if _CRAFT.match(mention.sentence.kinds, mention.last) or at_sea(mention.sentence):
         return None
     return (
         _told_before(mention, story, attackers)
@@ -133,8 +134,8 @@ def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str])
     enemies = {one for actor in attackers for one in opponents(actor)}
     if len(enemies) == 1:
         return rows[enemies.pop()]["country"]
-    aimed = story.target if story.target not in attackers else None
-    home = rows[aimed]["country"] if aimed else None
+    aimed = rows[story.target] if story.target and story.target not in attackers else None
+    home = aimed["country"] if aimed and aimed["reach"] != "expeditionary" else None
     return story.countries.get(attackers) or home or _topic(story, attackers)
 
 

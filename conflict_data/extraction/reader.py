@@ -17,6 +17,7 @@ from conflict_data.extraction import (
     roles,
     scan,
     speakers,
+    spots,
     timex,
     timing,
     units,
@@ -51,7 +52,7 @@ class Told:
 class _Scene:
     """What a sentence says around all of its mentions."""
 
-    spots: list[places.Spot]
+    spots: list[spots.Spot]
     windows: list[Window]
     source: speakers.Source
 
@@ -91,9 +92,7 @@ class Reader:
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
-        scene = _Scene(
-            places.spots(sentence, self._context()), windows, speakers.attribute(sentence)
-        )
+        scene = _Scene(spots.find(sentence, self._context()), windows, speakers.attribute(sentence))
         self.story.speaker = scene.source
         first = len(self.told)
         for mention in mentions:

@@ -13,6 +13,7 @@ from conflict_data.schema import codes
 
 _GROUP = frozenset('BEMXTaoer"')
 _CLAUSE = frozenset("c;:")
+_BREAKS = frozenset("c;:–—")
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
@@ -79,7 +80,7 @@ def _reported(mention: Mention) -> str:
     """Return ``denied`` behind "denied that", "rejected as false claims that"."""
     sentence = mention.sentence
     for at in range(mention.first - 1, max(mention.first - 16, -1), -1):
-        if sentence.kinds[at] in _CLAUSE and sentence.written(at) != "as":
+        if sentence.kinds[at] in _BREAKS and sentence.written(at) != "as":
             break
         if sentence.kinds[at] == VERB and sentence.values[at].realis == "denied":
             return "denied"

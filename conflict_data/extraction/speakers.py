@@ -76,11 +76,7 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
     """Read a noun phrase as a source; words that cannot speak are none."""
     while first < last and sentence.kinds[first] in "Caut":
         first += 1
-    while (
-        first < last
-        and sentence.kinds[last - 1] in "tauoz"
-        and not _kind(sentence.written(last - 1))
-    ):
+    while first < last and _trails(sentence, last - 1):
         last -= 1
     if first >= last or not re.search("[ADUFPro]", sentence.kinds[first:last]):
         return None
@@ -93,6 +89,13 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
         kind = "anonymous"
     pronoun = sentence.kinds[first:last] == "r"
     return None if pronoun or kind is None else Source(words, actor, kind)
+
+
+def _trails(sentence: Sentence, unit: int) -> bool:
+    """Say whether a unit only stands between a source and its verb: "Kyiv on Sunday has said"."""
+    kind, word = sentence.kinds[unit], sentence.written(unit)
+    loose = kind in "taE" or (kind in "uoz" and word.islower())
+    return loose and not _kind(word)
 
 
 def _kind(words: str) -> str | None:

@@ -14,6 +14,8 @@ _SAYS_IT = re.compile(r"([AD])[^,;:cv]{0,5}sR?r[EBa]*$")
 _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
+_OWNS_OTHER = re.compile(r"A'(?![oUWD^]{0,3}[FKSPW])")
+_PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
 _ACTIVE = ("object", "instrument", "toll", "relative object")
 _NOT_ACTING = ("detect", "lose")
@@ -83,6 +85,8 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     "with Ukraine shooting down 23" has its subject behind "with", "gunmen of the ADF" act.
     """
     kinds, before = sentence.kinds, at - 1
+    if _OWNS_OTHER.match(kinds, at) or (gerund and _suffers(sentence, at)):
+        return False
     while before >= start and kinds[before] in _PASSED_OVER:
         before -= 1
     if before > start and kinds[before] == "O" and kinds[before - 1] in "PF":
@@ -92,3 +96,9 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     if kinds[at] == "A":
         return not (kinds[at - 1 : at] == "," and kinds[at + 1 : at + 2] == ",")
     return bool(_ACTING.match(kinds, at)) or kinds[at + 1 : at + 2] in ("U", "P", "o")
+
+
+def _suffers(sentence: Sentence, at: int) -> bool:
+    """Say whether something was done to an actor: "US troops were targeted, wounding two"."""
+    passive = _PASSIVE.match(sentence.kinds, at + 1)
+    return passive is not None and sentence.forms[passive.end() - 1] in "dn"

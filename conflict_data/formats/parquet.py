@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from conflict_data.atomic import replacing
 from conflict_data.compilers import arrow
 from conflict_data.errors import LoadError
-from conflict_data.frames import ordered
+from conflict_data.frames import SOURCE_KEY, SOURCES, ordered
 from conflict_data.records import Problem
 from conflict_data.schema import schema
 
@@ -21,14 +21,22 @@ LOSSLESS = True
 def write(tables: Mapping[str, pa.Table], folder: Path) -> list[Problem]:
     """Write each table to ``<name>.parquet`` in ``folder``; nothing is left out.
 
-    Rows are sorted by the schema's ``sort``, and no clock or machine is written down: equal
+    Rows are sorted by the schema's ``sort``, those of files that were read (``sources/``) are as
+    they were, and no clock or machine is written down: equal
     tables give equal bytes. Raises :class:`Unknown` for a table that the schema does not have.
     """
     for name, table in tables.items():
+        if name.startswith(SOURCES):
+            _write(table, folder / f"{name}.parquet")
+            continue
         rows = ordered(table, name).cast(arrow.schema(schema().table(name)))
-        with replacing(folder / f"{name}.parquet") as new:
-            pq.write_table(rows.combine_chunks(), new, compression="zstd")
+        _write(rows, folder / f"{name}.parquet")
     return []
+
+
+def _write(rows: pa.Table, file: Path) -> None:
+    with replacing(file) as new:
+        pq.write_table(rows.combine_chunks(), new, compression="zstd")
 
 
 def read(folder: Path) -> dict[str, pa.Table]:
@@ -40,7 +48,18 @@ def read(folder: Path) -> dict[str, pa.Table]:
     tables = {name: _read(file) for name, file in files.items() if file.is_file()}
     if not tables:
         raise LoadError(str(folder), "no table in it", expected=f"{', '.join(files)}.parquet")
-    return tables
+    rows = sorted((folder / SOURCES).glob("*.parquet"))
+    return tables | {f"{SOURCES}{file.stem}": _told(file) for file in rows}
+
+
+def _told(file: Path) -> pa.Table:
+    """Read the rows of a file that was read; what is known of it stands beside Arrow's schema."""
+    table, known = _read(file), pq.read_metadata(file).metadata or {}
+    if SOURCE_KEY not in known:
+        raise LoadError(
+            str(file), "does not say where its rows come from", expected=f"{SOURCE_KEY.decode()!r}"
+        )
+    return table.replace_schema_metadata({SOURCE_KEY: known[SOURCE_KEY]})
 
 
 def _read(file: Path) -> pa.Table:

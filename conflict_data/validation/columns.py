@@ -60,6 +60,15 @@ def cells(sheet: Sheet) -> Iterator[Finding]:
             yield from _not_finite(sheet, field)
         elif field.type == "list":
             yield from _lists(sheet, field)
+        if field.coded:
+            yield from _uncoded(sheet, field)
+
+
+def _uncoded(sheet: Sheet, field: Field) -> list[Finding]:
+    """Find empty cells in rows that we coded: what a dataset did not say, an import cannot."""
+    imported = sheet.holds("coding", "imported") if sheet.has("coding") else pa.scalar(False)
+    passes = pc.or_(pc.is_valid(sheet.cells(field.name)), imported)
+    return sheet.broken("required", [field.name], passes, _says(field, "required"))
 
 
 def _whole_column(spec: Table, field: str, rule: str, value: str, message: str) -> Finding:

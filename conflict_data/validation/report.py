@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
@@ -101,6 +101,21 @@ class Report:
         shown = min(len(self.problems), HTML_ROWS)
         note = f"<p>{_plural(len(self))}, {shown} shown.</p>"
         return f"{note}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def merged(reports: Iterable[Report], limit: int = 100) -> Report:
+    """Return the findings of several pieces of the same tables as one report; counts add up.
+
+    >>> merged([Report(()), Report(())]).ok
+    True
+    """
+    found: dict[tuple[str, str, str], Finding] = {}
+    for finding in (finding for report in reports for finding in report.findings):
+        key = finding.table, finding.field, finding.rule
+        before = found.get(key, Finding(*key, 0, ()))
+        problems = (*before.problems, *finding.problems)[:limit]
+        found[key] = Finding(*key, before.total + finding.total, problems)
+    return Report(tuple(found.values()))
 
 
 def _html_row(problem: Problem) -> str:

@@ -70,6 +70,15 @@ NOT_GUESSED = [
     ("Militants in Lebanon fired 20 rockets at Israel.", "?>ISR"),
     ("Houthi rebels fired two missiles at a ship in the Red Sea.", "houthis>?"),
     ("Three people were killed in a blast.", "?>?"),
+    (
+        "American troops in Iraq are targeted in attacks, including 14 rockets, wounding two.",
+        "?>IRQ",
+    ),
+    ("A drone strike on a U.S. base in Syria killed an American contractor.", "?>SYR"),
+    (
+        "Russia fired on cities. Thirty missiles slipped Ukraine's air cover, killing dozens.",
+        "russia>UKR",
+    ),
 ]
 
 

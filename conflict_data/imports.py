@@ -1,0 +1,146 @@
+"""Files of known datasets into a release: in memory for people, or streamed from file to file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from conflict_data import frames, release, sources, validation
+from conflict_data.atomic import replacing_folder
+from conflict_data.compilers import arrow
+from conflict_data.errors import Unknown
+from conflict_data.schema import schema
+from conflict_data.sources import Mapping as SourceMapping
+from conflict_data.sources import Reading
+from conflict_data.validation import Report
+
+_FORMATS = ("parquet",)
+
+
+class Outcome(NamedTuple):
+    """What came of files: how each was read, what validation found, and rows by table."""
+
+    readings: Sequence[Reading]
+    report: Report
+    counts: Mapping[str, int]
+
+    def to_json(self) -> str:
+        """Return the counts of each file as one line: rows in = rows out + rows reported."""
+        names = {"file": "file", "source": "dataset", "layout": "layout", "rows_in": "rows_in",
+                 "rows_out": "rows_out", "rows_reported": "rows_reported"}  # fmt: skip
+        abouts = [{**one.about(), "file": os.fspath(one.path)} for one in self.readings]
+        files = [{ours: about[theirs] for ours, theirs in names.items()} for about in abouts]
+        return json.dumps({"files": files}, ensure_ascii=False)
+
+
+def mapping(name: str | os.PathLike[str] | None) -> SourceMapping | None:
+    """Return a mapping by the name of a known dataset or the path of a TOML file; None for None.
+
+    >>> found = mapping("acled")
+    >>> found is not None and found.redistribution
+    False
+    """
+    if name is None:
+        return None
+    known = sources.known_mappings()
+    if Path(name).suffix == ".toml":
+        return sources.load_mapping(Path(name))
+    if os.fspath(name) not in known:
+        raise Unknown("dataset", os.fspath(name), known)
+    return known[os.fspath(name)]
+
+
+def readings(
+    paths: Iterable[Path],
+    mapping: SourceMapping | None = None,
+    *,
+    version: str | None = None,
+    accessed: date | None = None,
+) -> list[Reading]:
+    """Return how files are read: each has its own name, no id may stand in two of a dataset."""
+    seen, used = sources.Seen(), set[str]()
+    found = []
+    for path in paths:
+        name = _free(path, used)
+        found.append(
+            sources.read(path, mapping, name=name, seen=seen, version=version, accessed=accessed)
+        )
+    return found
+
+
+def collect(readings: Iterable[Reading]) -> dict[str, pa.Table]:
+    """Return the tables that files make, in the schema's order of rows, and the rows themselves."""
+    pieces: dict[str, list[pa.Table]] = {name: [] for name in schema().tables}
+    rows: dict[str, pa.Table] = {}
+    for reading in readings:
+        kept = [reading.columns().empty_table()]
+        for piece in reading:
+            kept.append(piece.rows)
+            for name, table in piece.tables.items():
+                pieces[name].append(table)
+        rows[f"{frames.SOURCES}{reading.name}"] = frames.with_about(
+            pa.concat_tables(kept), reading.about()
+        )
+    return {name: _joined(name, some) for name, some in pieces.items()} | rows
+
+
+def write(readings: Sequence[Reading], folder: Path) -> Outcome:
+    """Stream files into a release, piece by piece: whole, or not at all.
+
+    Memory holds one piece and the ids. Rows stay in the order of the files.
+    """
+    with replacing_folder(folder) as new:
+        (new / "sources").mkdir()
+        with ExitStack() as stack:
+            tables = {name: stack.enter_context(_writer(new, name)) for name in schema().tables}
+            counts = dict.fromkeys(tables, 0)
+            reports = [_stream(one, new, tables, counts) for one in readings]
+        release.write_words(new, counts, [one.about() for one in readings], _FORMATS)
+    return Outcome(readings, validation.merged(reports), counts)
+
+
+def _stream(
+    reading: Reading, folder: Path, tables: Mapping[str, pq.ParquetWriter], counts: dict[str, int]
+) -> Report:
+    report = Report(())
+    file = folder / frames.SOURCES / f"{reading.name}.parquet"
+    with pq.ParquetWriter(file, reading.columns(), compression="zstd") as rows:
+        for piece in reading:
+            rows.write_table(piece.rows)
+            for name, table in piece.tables.items():
+                tables[name].write_table(table)
+                counts[name] += table.num_rows
+            report = validation.merged([report, validation.validate(piece.tables)])
+        about = json.dumps(reading.about(), ensure_ascii=False, sort_keys=True)
+        rows.add_key_value_metadata({frames.SOURCE_KEY.decode(): about})
+    return report
+
+
+def _writer(folder: Path, name: str) -> pq.ParquetWriter:
+    form = arrow.schema(schema().table(name))
+    return pq.ParquetWriter(folder / f"{name}.parquet", form, compression="zstd")
+
+
+def _joined(name: str, pieces: Sequence[pa.Table]) -> pa.Table:
+    empty = arrow.schema(schema().table(name)).empty_table()
+    return frames.ordered(pa.concat_tables([empty, *pieces]), name)
+
+
+def _free(path: Path, used: set[str]) -> str:
+    """Return a name for a file that no other has, and that is safe as the name of a file."""
+    plain = re.sub(r"[^\w.-]", "_", path.name).lstrip(".") or "table"
+    name, count = plain, 1
+    while name.casefold() in used:
+        count += 1
+        name = f"{plain}-{count}"
+    used.add(name.casefold())
+    return name
