@@ -467,13 +467,30 @@ def test_two_wordings_of_one_joint_count_are_rivals() -> None:
     assert (row["launched_low"], row["launched_high"]) == (300, 350)
 
 
-@pytest.mark.parametrize(("bound", "expected"), [("at_least", None), ("exact", 17)])
-def test_a_bound_that_a_part_exceeds_is_no_total(bound: str, expected: float | None) -> None:
+@pytest.mark.parametrize("bound", ["at_least", "exact"])
+def test_a_figure_that_a_part_exceeds_is_no_total(bound: str) -> None:
     high = 17 if bound == "exact" else None
     whole = claim("a", low=17, high=high, bound=bound, weapons=("missile",))
     part = claim("b", value=70, weapons=("cruise_missile",))
     event = Result([whole, part]).event
-    assert figure(event, "launched")[:2] == [expected, 17]
+    assert figure(event, "launched") == [None, 17, high]
+    alone = claim("b", value=70, weapons=("cruise_missile",), actors=("houthis",))
+    joint = claim("c", value=20, weapons=("missile",), actors=("houthis", "iran"))
+    assert Result([joint, alone]).event["launched"] == 20, "a launcher's figure is a rival's"
+
+
+def test_what_was_counted_over_one_place_is_not_a_part_of_nothing() -> None:
+    over = claim(measure="intercepted", value=40, place="Kyiv", place_role="intercepted",
+                 interceptors=("ukraine",), **KYIV)  # fmt: skip
+    event = Result([over]).event
+    assert cells(event, "level", "location", "geo_precision", "intercepted") == [
+        "salvo", "Kyiv", 1, 40,
+    ]  # fmt: skip
+    elsewhere = claim("b", measure="intercepted", value=9, place="Odesa", place_role="intercepted",
+                      interceptors=("ukraine",), **KYIV)  # fmt: skip
+    assert cells(Result([over, elsewhere]).event, "location", "intercepted") == ["Ukraine", None]
+    nowhere = over._replace(place="Nowhereton")
+    assert cells(Result([nowhere]).event, "location", "intercepted") == ["Ukraine", None]
 
 
 def test_a_part_that_nothing_tells_from_its_whole_is_left_out_and_reported() -> None:

@@ -13,7 +13,7 @@ from conflict_data.coding.choice import Candidate, Policy, candidate
 from conflict_data.coding.clues import PUBLICATION
 from conflict_data.coding.event_types import DISRUPTED, classify
 from conflict_data.coding.figures import BEST, HIGH, LOW, Figure, Trace
-from conflict_data.coding.levels import Case
+from conflict_data.coding.levels import Case, site
 from conflict_data.coding.munitions import Row, Sheet, sheet, stated_share
 from conflict_data.coding.notes import notes
 from conflict_data.coding.places import locate
@@ -53,7 +53,7 @@ class Coded(NamedTuple):
 
 def code(case: Case, articles: Mapping[str, Article], choose: Policy) -> Coded:
     """Code one event by ACLED's rules."""
-    who, where = parties(case), locate(case.attack.target, case.place)
+    who, where = parties(case), locate(case.attack.target, site(case))
     make = partial(_candidate, articles=articles, who=who)
     counted = sheet(case, who, make, choose)
     tolls = {name: toll(case.claims, one, make, choose) for name, one in _TOLLS.items()}

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from conflict_data import acled
+from conflict_data.coding.clues import LAUNCH
 from conflict_data.coding.identity import Attack
-from conflict_data.coding.places import country, struck
+from conflict_data.coding.places import COUNTRY_ONLY, country, locate, spelling, struck
 from conflict_data.records import Claim
 
 SALVO, PLACE = "salvo", "place"
@@ -50,6 +51,26 @@ def cases(attack: Attack) -> Iterator[Case]:
             yield _case(attack, place, _in_order(claims))
     else:
         yield from _nested(attack, national, by_place)
+
+
+def site(case: Case) -> str | None:
+    """Return the place of an event: of a salvo, the one over which all munitions were counted.
+
+    That is where ACLED would put an interception; figures of more than one place have none.
+    """
+    if case.place or case.below:
+        return case.place
+    target = case.attack.target
+    found = {_counted_at(claim, target) for claim in case.claims if claim.weapons}
+    return found.pop() if len(found) == 1 else None
+
+
+def _counted_at(claim: Claim, target: str) -> str | None:
+    """Return the place to which a count is limited, if the gazetteer knows it."""
+    if not claim.place or claim.place_role == LAUNCH:
+        return None
+    name = spelling(claim.place, target)
+    return name if locate(target, name).geo_precision != COUNTRY_ONLY else None
 
 
 def _is_all_there(there: list[Claim], national: list[Claim]) -> bool:

@@ -122,19 +122,25 @@ def _figures(counts: Iterable[Candidate], choose: Policy, report: Report) -> dic
 
 
 def _outdone(row: Row, rows: Iterable[Row]) -> Row:
-    """Return a row without the lower bounds that a part of it exceeds: they are no totals."""
-    parts = [other for other in rows if other.part_of == row.munition_id]
+    """Return a row without the numbers that a part of it exceeds: they are no totals.
+
+    What counts fewer weapons of the same launchers, interceptors and places is such a part.
+    """
+    parts = [
+        other
+        for other in rows
+        if other.part_of == row.munition_id and other.scope[1:] == row.scope[1:]
+    ]
     figures = {
         measure: figure._replace(best=None) if _is_less(figure, measure, parts) else figure
         for measure, figure in row.figures.items()
     }
-    return row._replace(figures=figures)
+    return row._replace(figures=figures, rate=rate(figures[INTERCEPTED], figures[LAUNCHED]))
 
 
 def _is_less(figure: Figure, measure: str, parts: Iterable[Row]) -> bool:
-    if figure.best is None or figure.chosen[0].high is not None:
-        return False
-    return any((part.figures[measure].best or 0) > figure.best for part in parts)
+    bests = [part.figures[measure].best or 0 for part in parts]
+    return figure.best is not None and any(best > figure.best for best in bests)
 
 
 def _totals(

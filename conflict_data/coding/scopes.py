@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from conflict_data.coding import arsenal
-from conflict_data.coding.levels import PLACE, Case
+from conflict_data.coding.clues import LAUNCH
+from conflict_data.coding.levels import PLACE, Case, site
 from conflict_data.coding.places import spelling
 from conflict_data.records import Claim
 
@@ -119,10 +120,10 @@ def _helpers(claim: Claim, beside: Collection[frozenset[str]], parties: Parties)
 
 def _site(claim: Claim, case: Case) -> str | None:
     """Return the place to which a claim in a salvo is limited."""
-    if not claim.place or case.level == PLACE or claim.place_role == "launch":
+    if not claim.place or case.level == PLACE or claim.place_role == LAUNCH:
         return None
-    site = spelling(claim.place, case.attack.target)
-    return site if site != case.attack.target else None
+    name = spelling(claim.place, case.attack.target)
+    return name if name not in (case.attack.target, site(case)) else None
 
 
 def _is_like_its_whole(claim: Claim, scopes: Mapping[str, Scope]) -> bool:
