@@ -361,6 +361,14 @@ def test_notes_by_type(claims: list[Claim], expected: str) -> None:
     assert event(*claims)["notes"] == expected
 
 
+def test_notes_name_the_parts_of_a_whole_that_gives_no_number() -> None:
+    nine = stopped(9, weapons=("kalibr",), sentence_start=0)
+    three = stopped(3, weapons=("missile",), sentence_start=60)
+    assert "Israel intercepted 9 Kalibrs launched" in event(nine, three)["notes"]
+    helped = [claim(value=20), stopped(5, interceptors=("jordan",))]
+    assert "reported intercepted" not in event(*helped)["notes"]
+
+
 def test_every_mode_that_is_coded_has_its_deed() -> None:
     for code, row in codes("modes").items():
         coded = bool(row["event_type"]) or code == "strike"

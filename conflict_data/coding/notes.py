@@ -138,13 +138,23 @@ def _said(rows: Iterable[Row], measure: str) -> str:
     return sources.pop() if len(sources) == 1 else ""
 
 
-def _top(rows: Iterable[Row], measure: str) -> list[Row]:
-    """Return the top rows that count something, by what they count."""
-    said = [row for row in rows if row.part_of is None and _is_said(row.figures[measure])]
+def _top(rows: Sequence[Row], measure: str) -> list[Row]:
+    """Return the rows that count something and are part of none that does, by what they count.
+
+    A part by launcher, interceptor or place never stands for its whole.
+    """
+    by_id = {row.munition_id: row for row in rows if _is_said(row.figures[measure])}
+    wholes = {row.munition_id: row.scope for row in rows}
+    said = [
+        row
+        for row in by_id.values()
+        if row.part_of is None
+        or (row.part_of not in by_id and wholes[row.part_of][1:] == row.scope[1:])
+    ]
     return sorted(said, key=lambda row: row.scope.name)
 
 
-def _counted(rows: Iterable[Row], measure: str) -> str:
+def _counted(rows: Sequence[Row], measure: str) -> str:
     """Return what the top rows count, in words; nothing if they do not count it."""
     said = [_things(row, measure) for row in _top(rows, measure)]
     rest = ["others"] if len(said) > _LISTED else []
