@@ -6,7 +6,8 @@
 [('120 missiles', 120.0, ('iran',))]
 
 ``load`` articles, ``extract`` claims, ``build`` a Dataset, ``validate`` it, ``write`` and ``read``
-it; ``explain`` shows the sentences behind a cell. Names are imported when they are first used.
+it; ``explain`` shows the sentences behind a cell, ``link`` finds the events that two datasets
+share. Names are imported when they are first used.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from conflict_data.evidence import Explanation as Explanation
     from conflict_data.evidence import explain as explain
     from conflict_data.interception import rates as rates
+    from conflict_data.linkage import Linkage as Linkage
+    from conflict_data.linkage import link as link
     from conflict_data.records import Article as Article
     from conflict_data.records import Claim as Claim
     from conflict_data.records import Problem as Problem
@@ -43,12 +46,14 @@ _HOMES = {
     "Claims": "claims",
     "Dataset": "dataset",
     "Explanation": "evidence",
+    "Linkage": "linkage",
     "Problem": "records",
     "Report": "validation.report",
     "build": "dataset",
     "download": "downloads",
     "explain": "evidence",
     "extract": "claims",
+    "link": "linkage",
     "load": "articles",
     "rates": "interception",
     "read": "dataset",

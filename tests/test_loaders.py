@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_data import plugins, prose
+from conflict_data import decoding, plugins, prose
 from conflict_data.articles import load
 from conflict_data.errors import LoadError, Unknown
 from conflict_data.loaders import _lines, jsonl, text
@@ -197,7 +197,7 @@ def test_line_ends_and_marks_do_not_matter(tmp_path):
         (b"<!DOCTYPE html><p>12 drones</p>", "web page"),
         (b"12 drones\x00\x01", "binary"),
         (bytes(range(1, 32)) * 9, "binary"),
-        (b"a" * (prose.LIMIT + 1), "20 MB"),
+        (b"a" * (decoding.LIMIT + 1), "20 MB"),
         (b"More News", "no article"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -426,13 +426,13 @@ def test_normalising_twice_changes_nothing(written):
 def test_decoding_undoes_encoding(written):
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
         if written.strip() and not written.startswith(("\ufeff", "{\\rtf")):
-            assert prose.decode(written.encode(encoding), "a.txt") == written
+            assert decoding.decode(written.encode(encoding), "a.txt") == written
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_load_error(data):
     with contextlib.suppress(LoadError):
-        assert prose.decode(data, "a.txt").strip()
+        assert decoding.decode(data, "a.txt").strip()
 
 
 @given(st.lists(st.sampled_from([BODY, "More News", "17 April 2024", "By A", "Photo: A", "Ab"])))

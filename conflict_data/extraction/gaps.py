@@ -78,12 +78,18 @@ def tested_at(where: Where, spots: Sequence[Spot]) -> Where:
     return where if where.country in aimed else Where()
 
 
-def at_home(mention: Mention, spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
-    """Say whether it happened in the attackers' own country: then they are not the attackers."""
+def aimed_home(spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
+    """Say whether a sentence aims at the attackers' own home: then they are not the attackers."""
     rows = [codes("actors")[actor] for actor in attackers]
-    homes = {row["country"]: row["theatre"] for row in rows if row["theatre"] != row["country"]}
-    aimed = any(spot.preposition == "@" and spot.country in homes for spot in spots)
-    return aimed or bool(homes.get(places.locate(mention, list(spots), ()).country or ""))
+    homes = {row["country"] for row in rows if row["theatre"] != row["country"]}
+    return any(spot.preposition == "@" and spot.country in homes for spot in spots)
+
+
+def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
+    """Say whether it happened in the country of attackers who fight in another one."""
+    rows = [codes("actors")[actor] for actor in attackers]
+    far = {row["country"] for row in rows if row["theatre"] and row["theatre"] != row["country"]}
+    return bool(far) and places.locate(mention, list(spots), ()).country in far
 
 
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:

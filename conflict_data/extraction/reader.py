@@ -108,6 +108,8 @@ class Reader:
     def _roles(self, mention: Mention, scene: _Scene) -> Told:
         """Settle who, whom, where and when; what the sentence leaves out, the story tells."""
         said = roles.attackers_said(mention, self.story)
+        if said and mention.people and gaps.behind_lines(mention, scene.spots, said):
+            said = None
         attackers = self._attackers(mention, scene) if said is None else said
         defenders = roles.interceptors(mention, self.story, attackers)
         where = self._where(mention, scene, attackers, defenders)
@@ -126,7 +128,7 @@ class Reader:
 
     def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
         found = roles.attackers_by_story(mention, self.story)
-        if gaps.at_home(mention, scene.spots, found):
+        if gaps.aimed_home(scene.spots, found) or gaps.behind_lines(mention, scene.spots, found):
             found = ()
         launched = mention.measure == "launched"
         return found or (gaps.tester(self.story) if launched else ())
@@ -155,6 +157,7 @@ class Reader:
             mention.status = "test"
         if mention.status == "actual":
             self.story.note(attackers, defenders, country)
+            self.story.hurt.update(roles.nationality(mention))
 
     def _when(
         self, mention: Mention, scene: _Scene, base: Mention | None, attackers: Sequence[str]

@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterator, Mapping
 from numbers import Real
 from pathlib import Path
+from types import MappingProxyType
 
-from conflict_data import prose
+from conflict_data import decoding, prose
 from conflict_data.errors import LoadError
 from conflict_data.records import Article
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 _HEAD = 4096
 _FIELDS = ("id", "title", "date", "text", "url", "outlet")
 _GAPS = ("None", "nan", "NaT", "<NA>")
@@ -32,19 +34,27 @@ def load(path: Path) -> Iterator[Article | LoadError]:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        prose.refuse_binary(head, str(path))
+        decoding.refuse_binary(head, str(path))
         if not head.strip():
             raise LoadError(str(path), "is empty", expected="one JSON object a line")
     except LoadError as error:
         yield error
         return
-    yield from _lines(path, prose.encoding(head))
+    yield from _lines(path, decoding.encoding(head))
 
 
-def from_record(record: Mapping[str, object], place: str, default_id: str) -> Article:
+def from_record(
+    record: Mapping[str, object],
+    place: str,
+    default_id: str,
+    *,
+    aside: Mapping[str, object] = NOTHING,
+) -> Article:
     """Return the Article of one record; ``place`` says in messages where it stands.
 
-    Raises :class:`LoadError` for a missing text, a date that is none, or a value of another type.
+    ``aside`` goes to the article's ``extra`` whatever its names, besides the record's own fields
+    that have no place in an article. Raises :class:`LoadError` for a missing text, a date that is
+    none, or a value of another type.
 
     >>> from_record({"text": "Two drones fell.", "date": "17 April 2024"}, "line 1", "1").date
     datetime.date(2024, 4, 17)
@@ -59,7 +69,7 @@ def from_record(record: Mapping[str, object], place: str, default_id: str) -> Ar
         date=_date(record, place),
         outlet=_text(record, "outlet", place),
         url=_text(record, "url", place),
-        extra={key: _known(record, key) for key in record if key not in _FIELDS},
+        extra={key: _known(record, key) for key in record if key not in _FIELDS} | dict(aside),
     )
 
 
