@@ -14,7 +14,7 @@ from conflict_data import coding, validation
 from conflict_data.coding import arsenal, copies, figures, tolls
 from conflict_data.coding.choice import Candidate
 from conflict_data.errors import ConflictDataError
-from conflict_data.records import Article, Claim
+from conflict_data.records import Article, Claim, digest
 from conflict_data.schema import codes
 
 MIXED = ("ballistic_missile", "cruise_missile", "drone")
@@ -292,6 +292,17 @@ def test_two_cities_without_a_national_figure_stand_alone() -> None:
     assert [cells(event, "level", "part_of_event") for event in built.events] == [
         ["place", None]
     ] * 2
+
+
+def test_what_was_launched_at_one_place_was_stopped_there_by_the_same_article() -> None:
+    aimed = claim(value=12, place="Odesa", place_role="aimed", **KYIV)
+    stopped = claim(measure="intercepted", value=12, sentence_start=60, interceptors=("ukraine",),
+                    **KYIV)  # fmt: skip
+    event = Result([aimed, stopped]).event
+    assert cells(event, "level", "location", "interception_rate") == ["place", "Odesa", 1]
+    elsewhere = stopped._replace(article_id=digest("article", "b"), source_id="b")
+    apart = Result([aimed, elsewhere])
+    assert cells(apart.event, "level", "intercepted", "interception_rate") == ["salvo", 12, None]
 
 
 def test_two_spellings_are_one_place() -> None:

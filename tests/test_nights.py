@@ -156,3 +156,11 @@ def test_the_nights_build_to_what_was_reasoned(night: Night, golden: Any) -> Non
 
 def test_the_nights_are_valid(night: Night) -> None:
     cd.validate(night.data).raise_if_bad()
+
+
+def test_no_article_is_lost(night: Night) -> None:
+    """Each stands behind a figure or is told of as left out; one has nothing to tell."""
+    told, text = {claim.source_id for claim in night.claims.values()}, night.text()
+    assert len(night.data.articles) > 40
+    assert set(night.data.articles["source_id"]) - told == {"sale-01"}
+    assert [article for article in sorted(told) if f'{article} "' not in text] == []

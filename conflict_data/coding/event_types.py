@@ -96,7 +96,8 @@ def _strike(case: Case) -> tuple[str, str]:
     told = (*case.claims, *case.below)
     if types := _types(told):
         return _first(types), STATED
-    words = {name for claim in told for name in sub_event_types(claim.sentence)}
+    sentences = {claim.sentence for claim in told}
+    words = {name for sentence in sentences for name in sub_event_types(sentence)}
     types = words or _types(clue.claim for clue in case.attack.clues)
     if not types and _is_by_hand(case, told):
         return _by_mode(case, SHOOTING), INFERRED

@@ -67,7 +67,7 @@ def scoped(
     parties: Parties,
 ) -> Scoped:
     """Sort counts of munitions by scope; ``weapons`` are those of each claim, by its id."""
-    beside = _interceptors(claims, weapons)
+    beside, here = _interceptors(claims, weapons), site(case)
     scopes: dict[str, Scope] = {}
     lost = []
     for claim in claims:
@@ -80,7 +80,7 @@ def scoped(
             theirs,
             next(iter(launcher)) if launcher and launcher < parties.attackers else None,
             _helpers(claim, beside[theirs, claim.measure], parties),
-            _site(claim, case),
+            _site(claim, case, here),
         )
     alike = [claim for claim in claims if _is_like_its_whole(claim, scopes)]
     for claim in alike:
@@ -118,12 +118,12 @@ def _helpers(claim: Claim, beside: Collection[frozenset[str]], parties: Parties)
     return theirs if others or theirs < parties.interceptors else frozenset()
 
 
-def _site(claim: Claim, case: Case) -> str | None:
-    """Return the place to which a claim in a salvo is limited."""
+def _site(claim: Claim, case: Case, here: str | None) -> str | None:
+    """Return the place to which a claim in a salvo is limited, unless all of it is ``here``."""
     if not claim.place or case.level == PLACE or claim.place_role == LAUNCH:
         return None
     name = spelling(claim.place, case.attack.target)
-    return name if name not in (case.attack.target, site(case)) else None
+    return name if name not in (case.attack.target, here) else None
 
 
 def _is_like_its_whole(claim: Claim, scopes: Mapping[str, Scope]) -> bool:
