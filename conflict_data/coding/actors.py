@@ -70,15 +70,19 @@ def cast(case: Case, who: Parties, where: Where, sub_event_type: str) -> Cast:
     if acled.event_type(sub_event_type) == BATTLES:
         one, other = (attackers, _attacked(who)) if who.target else (attackers[:1], attackers[1:])
         return Cast(_attacker(one, case, where), _forces(other, case, where), None)
-    first, hurt = _attacker(attackers, case, where), list(filter(is_hurt, case.claims))
-    if not _are_civilians(hurt, who, case):
-        return Cast(first, _forces(_attacked(who), case, where), None)
-    second = Side(
-        acled.civilians(where.country or where.location),
-        join_cell(_names(sorted(who.interceptors - {who.target}), case)),
-        CIVILIANS,
-    )
-    return Cast(first, second, TARGETED if _are_targeted(hurt, who, sub_event_type) else None)
+    second, targeted = _struck(case, who, where, sub_event_type)
+    return Cast(_attacker(attackers, case, where), second, targeted)
+
+
+def _struck(case: Case, who: Parties, where: Where, sub_event_type: str) -> tuple[Side, str | None]:
+    """Return who was struck, and whether civilians were the target: of gunmen's attack always."""
+    hurt = list(filter(is_hurt, case.claims))
+    by_gunmen = acled.event_type(sub_event_type) == ON_CIVILIANS
+    if not by_gunmen and not _are_civilians(hurt, who, case):
+        return _forces(_attacked(who), case, where), None
+    helpers = join_cell(_names(sorted(who.interceptors - {who.target}), case))
+    civilians = Side(acled.civilians(where.country or where.location), helpers, CIVILIANS)
+    return civilians, TARGETED if by_gunmen or _are_targeted(hurt, who) else None
 
 
 def _attacker(attackers: list[str], case: Case, where: Where) -> Side:
@@ -104,13 +108,11 @@ def _are_civilians(hurt: Sequence[Claim], who: Parties, case: Case) -> bool:
     return only_civilians(hurt) or not who.target or _is_state(who.target)
 
 
-def _are_targeted(hurt: Sequence[Claim], who: Parties, sub_event_type: str) -> bool:
-    """Say whether civilians were the main target: gunmen's always, a strike's if they are named.
+def _are_targeted(hurt: Sequence[Claim], who: Parties) -> bool:
+    """Say whether civilians were the main target of a strike: only they are told to be hurt.
 
     What was shot down aimed at nobody where its debris fell.
     """
-    if acled.event_type(sub_event_type) == ON_CIVILIANS:
-        return True
     by_debris = any(
         claim.place_role == "debris" or tells("debris", claim.sentence) for claim in hurt
     )
