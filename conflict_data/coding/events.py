@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
@@ -12,14 +11,14 @@ from conflict_data.coding.actors import Cast, cast, parties
 from conflict_data.coding.arsenal import common_class
 from conflict_data.coding.choice import Candidate, Policy, candidate
 from conflict_data.coding.clues import PUBLICATION
-from conflict_data.coding.copies import independent
 from conflict_data.coding.event_types import DISRUPTED, classify
 from conflict_data.coding.figures import BEST, HIGH, LOW, Figure, Trace
-from conflict_data.coding.levels import Case
+from conflict_data.coding.levels import Case, site
 from conflict_data.coding.munitions import Row, Sheet, sheet, stated_share
 from conflict_data.coding.notes import notes
 from conflict_data.coding.places import locate
 from conflict_data.coding.scopes import Parties
+from conflict_data.coding.sources import sources
 from conflict_data.coding.tolls import Toll, toll
 from conflict_data.frames import join_cell
 from conflict_data.records import Article, Claim
@@ -54,7 +53,7 @@ class Coded(NamedTuple):
 
 def code(case: Case, articles: Mapping[str, Article], choose: Policy) -> Coded:
     """Code one event by ACLED's rules."""
-    who, where = parties(case), locate(case.attack.target, case.place)
+    who, where = parties(case), locate(case.attack.target, site(case))
     make = partial(_candidate, articles=articles, who=who)
     counted = sheet(case, who, make, choose)
     tolls = {name: toll(case.claims, one, make, choose) for name, one in _TOLLS.items()}
@@ -65,7 +64,7 @@ def code(case: Case, articles: Mapping[str, Article], choose: Policy) -> Coded:
         **_window(case),
         **_type(sub_event_type, basis, sides),
         **where._asdict(),
-        **_sources(case, articles),
+        **sources(case, articles, where.country_code),
         **_people(tolls, sub_event_type),
         **_munitions(counted.totals, counted.rate, counted.reported),
         "attackers": join_cell(who.attackers),
@@ -115,25 +114,6 @@ def _type(sub_event_type: str, basis: str, sides: Cast) -> Cells:
         "interaction": acled.interaction(str(first.inter), second.inter),
         "civilian_targeting": sides.civilian_targeting,
     }
-
-
-def _sources(case: Case, articles: Mapping[str, Article]) -> Cells:
-    ids = sorted({claim.article_id for claim in case.claims})
-    used = [articles[article_id] for article_id in ids]
-    speakers = {claim.speaker.casefold() for claim in case.claims if claim.speaker}
-    return {
-        "source": join_cell(article.outlet or article.source_id for article in used),
-        "timestamp": max((_seconds(article) for article in used), default=0),
-        "n_articles": independent(used),
-        "n_speakers": len(speakers),
-        "n_claims": len(case.claims),
-    }
-
-
-def _seconds(article: Article) -> int:
-    if article.date is None:
-        return 0
-    return max(0, int(datetime.combine(article.date, time(), UTC).timestamp()))
 
 
 def _people(tolls: Mapping[str, Toll], sub_event_type: str) -> Cells:

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from conflict_data import acled
+from conflict_data.coding.clues import LAUNCH
 from conflict_data.coding.identity import Attack
-from conflict_data.coding.places import country, struck
+from conflict_data.coding.places import COUNTRY_ONLY, country, locate, spelling, struck
 from conflict_data.records import Claim
 
 SALVO, PLACE = "salvo", "place"
 EFFECTS = ("killed", "injured", "impacted", "damage")
 _ON_SITE = (*EFFECTS, "strike")
+_LAUNCHED, _STOPPED = "launched", ("intercepted", "suppressed", "failed")
 
 
 class Case(NamedTuple):
@@ -41,14 +43,46 @@ def cases(attack: Attack) -> Iterator[Case]:
     for clue in attack.clues:
         place = struck(clue.claim, attack.target)
         (by_place[place] if place else national).append(clue.claim)
-    if len(by_place) == 1 and all(claim.measure in _ON_SITE for claim in national):
-        ((place, claims),) = by_place.items()
-        yield _case(attack, place, _in_order(claims + national))
+    there = [claim for claims in by_place.values() for claim in claims]
+    if len(by_place) == 1 and _is_all_there(there, national):
+        yield _case(attack, next(iter(by_place)), _in_order(there + national))
     elif not national:
         for place, claims in sorted(by_place.items()):
             yield _case(attack, place, _in_order(claims))
     else:
         yield from _nested(attack, national, by_place)
+
+
+def site(case: Case) -> str | None:
+    """Return the place of an event: of a salvo, the one over which all munitions were counted.
+
+    That is where ACLED would put an interception; figures of more than one place have none.
+    """
+    if case.place or case.below:
+        return case.place
+    target = case.attack.target
+    found = {_counted_at(claim, target) for claim in case.claims if claim.weapons}
+    return found.pop() if len(found) == 1 else None
+
+
+def _counted_at(claim: Claim, target: str) -> str | None:
+    """Return the place to which a count is limited, if the gazetteer knows it."""
+    if not claim.place or claim.place_role == LAUNCH:
+        return None
+    name = spelling(claim.place, target)
+    return name if locate(target, name).geo_precision != COUNTRY_ONLY else None
+
+
+def _is_all_there(there: list[Claim], national: list[Claim]) -> bool:
+    """Say whether an attack was on its one place: what is told without a place belongs there.
+
+    Effects do; what was stopped does in an article that tells of launches at that place only.
+    """
+    aimed = {claim.article_id for claim in there if claim.measure == _LAUNCHED}
+    return all(
+        claim.measure in _ON_SITE or (claim.measure in _STOPPED and claim.article_id in aimed)
+        for claim in national
+    )
 
 
 def _nested(

@@ -13,8 +13,8 @@ from conflict_data.coding.scopes import Parties, Scope, scoped
 from conflict_data.coding.tolls import Make
 from conflict_data.records import Claim, digest
 
-LAUNCHED, INTERCEPTED = "launched", "intercepted"
-MEASURES = (LAUNCHED, INTERCEPTED, "suppressed", "impacted", "failed")
+LAUNCHED, INTERCEPTED, IMPACTED = "launched", "intercepted", "impacted"
+MEASURES = (LAUNCHED, INTERCEPTED, "suppressed", IMPACTED, "failed")
 SHARE = "share"
 
 
@@ -57,7 +57,8 @@ def sheet(case: Case, parties: Parties, make: Make, choose: Policy) -> Sheet:
         for scope, claims in found.claims.items()
     ]
     bare = [make((c,)) for c in counts if c.unit == SHARE and not weapons[c.claim_id]]
-    return _totals(tuple(sorted(rows, key=lambda row: row.munition_id)), bare, choose, found.lost)
+    in_order = sorted(rows, key=lambda row: row.munition_id)
+    return _totals(tuple(_outdone(row, in_order) for row in in_order), bare, choose, found.lost)
 
 
 def stated_share(reported: Figure) -> tuple[float | None, str | None]:
@@ -118,6 +119,28 @@ def _figures(counts: Iterable[Candidate], choose: Policy, report: Report) -> dic
         alien = LAUNCHED if followed else INTERCEPTED
         made[alien] = made[alien]._replace(best=None)
     return made
+
+
+def _outdone(row: Row, rows: Iterable[Row]) -> Row:
+    """Return a row without the numbers that a part of it exceeds: they are no totals.
+
+    What counts fewer weapons of the same launchers, interceptors and places is such a part.
+    """
+    parts = [
+        other
+        for other in rows
+        if other.part_of == row.munition_id and other.scope[1:] == row.scope[1:]
+    ]
+    figures = {
+        measure: figure._replace(best=None) if _is_less(figure, measure, parts) else figure
+        for measure, figure in row.figures.items()
+    }
+    return row._replace(figures=figures, rate=rate(figures[INTERCEPTED], figures[LAUNCHED]))
+
+
+def _is_less(figure: Figure, measure: str, parts: Iterable[Row]) -> bool:
+    bests = [part.figures[measure].best or 0 for part in parts]
+    return figure.best is not None and any(best > figure.best for best in bests)
 
 
 def _totals(

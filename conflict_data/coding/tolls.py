@@ -10,11 +10,13 @@ from typing import NamedTuple, TypeAlias
 
 from conflict_data.coding.choice import Candidate, Policy
 from conflict_data.coding.figures import BEST, Figure, Trace, settle
+from conflict_data.coding.words import tells
 from conflict_data.records import Claim
 from conflict_data.schema import codes, split
 
 EVERYBODY = "all"
-_ARMED = frozenset({"military", "police"})
+POLICE = "police"
+_ARMED = frozenset({"military", POLICE})
 _DISJOINT = frozenset({"civilian", "military"})
 
 Make: TypeAlias = Callable[[tuple[Claim, ...]], Candidate]
@@ -34,21 +36,53 @@ def toll(claims: Sequence[Claim], measure: str, make: Make, choose: Policy) -> T
     ids = {claim.claim_id for claim in told}
     whole = [claim for claim in told if claim.part_of not in ids]
     rivals = _comparable([make(group) for group in _groups(whole)], choose)
-    lowest = min(map(_acled, rivals), default=0)
+    telling = _telling(rivals)
+    lowest = min(map(_acled, telling), default=0)
     reason = f"the lowest current toll; by ACLED's rules it counts {lowest}"
     traces = tuple(
         Trace(BEST, claim.claim_id, "chosen", reason)
-        for rival in rivals
+        for rival in telling
         if _acled(rival) == lowest
         for claim in rival.claims
     )
     return Toll(settle(rivals, choose), lowest, traces)
 
 
+def _telling(rivals: list[Candidate]) -> list[Candidate]:
+    """Return the tolls of which ACLED codes the lowest.
+
+    A convention for words stands only where nobody gives a number, and none only where nobody
+    tells of harm.
+    """
+    numbers = [one for one in rivals if (one.low, one.high) != (None, None)] or rivals
+    return [one for one in numbers if _acled(one)] or numbers
+
+
+def is_hurt(claim: Claim) -> bool:
+    """Say whether a claim tells of people who were killed or injured."""
+    return claim.victims is not None and claim.high != 0
+
+
+def is_armed(claim: Claim) -> bool:
+    """Say whether a claim tells of harm to soldiers, fighters or police."""
+    return is_hurt(claim) and claim.victims in _ARMED
+
+
+def are_fighters(claims: Iterable[Claim]) -> bool:
+    """Say whether armed people were hurt, and all of them are called fighters of some group."""
+    armed = list(filter(is_armed, claims))
+    return bool(armed) and all(tells("fighters", claim.quote) for claim in armed)
+
+
+def is_civil(claim: Claim) -> bool:
+    """Say whether a claim tells of harm to people who are told to be civilians of some kind."""
+    return is_hurt(claim) and claim.victims not in (EVERYBODY, *_ARMED)
+
+
 def only_civilians(claims: Iterable[Claim]) -> bool:
     """Say whether people were hurt and all of them are told to be civilians of some kind."""
-    groups = {claim.victims for claim in claims if claim.victims and claim.high != 0}
-    return bool(groups) and not groups & {EVERYBODY, *_ARMED}
+    hurt = list(filter(is_hurt, claims))
+    return bool(hurt) and all(map(is_civil, hurt))
 
 
 def _comparable(rivals: list[Candidate], choose: Policy) -> list[Candidate]:

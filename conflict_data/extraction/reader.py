@@ -140,6 +140,8 @@ class Reader:
         where = places.locate(mention, scene.spots, homes)
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
+        if where.place is None and self.told and gaps.points_back(mention.sentence):
+            return self.told[-1].where
         if where.country is None and where.place is None:
             country = gaps.country(mention, self.story, attackers, defenders)
             return where._replace(country=country)
