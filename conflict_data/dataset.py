@@ -1,4 +1,4 @@
-"""A dataset in memory: five plain DataFrames, built, written, read and validated."""
+"""A dataset in memory: six plain DataFrames, built, written, read and validated."""
 
 from __future__ import annotations
 
@@ -50,9 +50,10 @@ _TEXTS = {
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset:
-    """The five tables as DataFrames (dtypes str, Int64, float64, datetime64[us]).
+    """The six tables as DataFrames (dtypes str, Int64, float64, datetime64[us]).
 
-    ``problems`` are the claims that no event holds, with the reasons, where it was just built.
+    ``problems`` are the claims that no event holds and the decisions that fit nothing, with the
+    reasons, where it was just built.
     """
 
     events: pd.DataFrame
@@ -60,6 +61,7 @@ class Dataset:
     claims: pd.DataFrame
     articles: pd.DataFrame
     evidence: pd.DataFrame
+    decisions: pd.DataFrame
     problems: tuple[Problem, ...] = ()
 
     def tables(self) -> Mapping[str, pa.Table]:

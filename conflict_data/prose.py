@@ -97,6 +97,8 @@ def article(
     date: dt.date | None = None,
     outlet: str | None = None,
     url: str | None = None,
+    updated: str | None = None,
+    retracted: str | None = None,
     extra: Mapping[str, object] | None = None,
 ) -> Article:
     r"""Return an Article with its text normalised, its title first, and its ids.
@@ -119,7 +121,26 @@ def article(
         language=language(whole),
         text=whole,
         extra=_json(extra),
+        updated=updated,
+        retracted=retracted or retraction(whole),
     )
+
+
+def retraction(text: str) -> str | None:
+    r"""Return the line in which an article is withdrawn by its own publisher, or None.
+
+    >>> retraction("Drones over Odesa\n\nThis article has been retracted after complaints.")
+    'This article has been retracted after complaints.'
+    """
+    found = _retractions().search(text)
+    return line(found.group()) if found else None
+
+
+@cache
+def _retractions() -> re.Pattern[str]:
+    rows = [row["terms"] for row in codes("furniture").values() if row["kind"] == "retraction"]
+    words = "|".join(re.escape(term) for terms in rows for term in split(terms))
+    return re.compile(rf"^\W{{0,3}}(?:{words}).*$", re.IGNORECASE | re.MULTILINE)
 
 
 def line(value: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """JSON lines, one article a line: ``id``, ``title``, ``date``, ``text``, ``url``, ``outlet``.
 
-Only ``text`` is required. Fields of other names are kept in the article's ``extra``.
+Only ``text`` is required. ``updated`` is when this version appeared, ``retracted`` true, a day or
+the words that withdraw the article. Fields of other names are kept in the article's ``extra``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from conflict_data.errors import LoadError
 from conflict_data.records import Article
 
 _HEAD = 4096
-_FIELDS = ("id", "title", "date", "text", "url", "outlet")
+_FIELDS = ("id", "title", "date", "text", "url", "outlet", "updated", "retracted")
+_STANDS = ("false", "no", "0")
 _GAPS = ("None", "nan", "NaT", "<NA>")
 _SUFFIXES = (".jsonl", ".ndjson")
 
@@ -59,6 +61,8 @@ def from_record(record: Mapping[str, object], place: str, default_id: str) -> Ar
         date=_date(record, place),
         outlet=_text(record, "outlet", place),
         url=_text(record, "url", place),
+        updated=_moment(record, place),
+        retracted=_retraction(record),
         extra={key: _known(record, key) for key in record if key not in _FIELDS},
     )
 
@@ -121,6 +125,29 @@ def _date(record: Mapping[str, object], place: str) -> dt.date | None:
     except ValueError as error:
         form = "a day such as 2024-04-17, or null"
         raise LoadError(place, f"date: {error}", expected=form, do="correct it") from error
+
+
+def _moment(record: Mapping[str, object], place: str) -> str | None:
+    """Return a moment as ISO 8601 in UTC, or its day if there is no hour that can be read."""
+    value = _known(record, "updated")
+    try:
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
+    except ValueError:
+        day = _date({"date": value}, place)
+        return day.isoformat() if day else None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+    is_day = isinstance(value, str) and len(value) == len("2024-04-17")
+    return moment.date().isoformat() if is_day else moment.isoformat(timespec="seconds")
+
+
+def _retraction(record: Mapping[str, object]) -> str | None:
+    """Return the words that withdraw an article; a plain true has none of its own."""
+    value = _known(record, "retracted")
+    words = prose.line(str(value)) if value is not None else None
+    if words is None or words.casefold() in _STANDS:
+        return None
+    return "true" if value is True else words
 
 
 def _known(record: Mapping[str, object], field: str) -> object:
