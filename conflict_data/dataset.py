@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -12,10 +13,11 @@ import pandas as pd
 import pyarrow as pa
 
 from conflict_data import coding, frames, plugins, validation
+from conflict_data import decisions as files
 from conflict_data.atomic import replacing_folder
-from conflict_data.errors import LoadError
+from conflict_data.errors import LoadError, Unknown
 from conflict_data.formats import parquet
-from conflict_data.records import Article, Claim, Problem
+from conflict_data.records import Article, Claim, Decision, Problem
 from conflict_data.schema import schema
 from conflict_data.validation import Report
 
@@ -93,6 +95,29 @@ class Dataset:
             (new / "README.md").write_text(readme, encoding="utf-8", newline="\n")
         return left_out
 
+    def decide(
+        self,
+        claim_id: str,
+        action: str,
+        *,
+        who: str,
+        when: date,
+        why: str,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> Decision:
+        """Return a decision on a claim of this dataset, tied to its quote and its article.
+
+        It changes nothing here: give it to :func:`build`, or write it to a file with
+        ``conflict_data.decisions.write``. Raises :class:`Unknown` for a claim that is not there.
+        """
+        keys = dict(zip(self.articles["article_id"], self.articles["article_key"], strict=True))
+        found = self.claims[self.claims["claim_id"] == claim_id]
+        if found.empty:
+            raise Unknown("claim", claim_id, self.claims["claim_id"])
+        quote, key = found["quote"].iloc[0], keys[found["article_id"].iloc[0]]
+        return Decision(action, claim_id, key, quote, field, value, who, when, why)
+
     def __repr__(self) -> str:
         counts = (f"{len(frame)} {name}" for name, frame in _frames(self).items())
         return f"<Dataset: {', '.join(counts)}>"
@@ -103,15 +128,28 @@ class Dataset:
         return f"<p>{escape(repr(self))}</p>{rows.to_html(index=False, na_rep='')}{note}"
 
 
-def build(claims: Iterable[Claim], articles: Iterable[Article]) -> Dataset:
+def build(
+    claims: Iterable[Claim],
+    articles: Iterable[Article],
+    *,
+    policy: str | coding.Policy = "default",
+    decisions: str | os.PathLike[str] | Iterable[Decision] = (),
+) -> Dataset:
     """Return the dataset that claims and their articles make; the order of either is nothing.
 
-    Raises :class:`ConflictDataError` for a claim whose article is not among ``articles``.
+    ``policy`` chooses, of several reports, the one to follow: a name (``default``, ``acled``,
+    ``newest``) or a function that gets the candidates for a figure and returns one of them.
+    ``decisions`` is a decisions file, or the decisions. Raises :class:`ConflictDataError` for a
+    claim whose article is not among ``articles``, :class:`Unknown` for a policy that does not
+    exist, :class:`LoadError` for a decisions file that is none.
 
     >>> build([], [])
-    <Dataset: 0 events, 0 munitions, 0 claims, 0 articles, 0 evidence>
+    <Dataset: 0 events, 0 munitions, 0 claims, 0 articles, 0 evidence, 0 decisions>
     """
-    built = coding.build(claims, articles)
+    chosen = plugins.load("coding.policies", policy).choose if isinstance(policy, str) else policy
+    if isinstance(decisions, str | os.PathLike):
+        decisions = files.read(decisions)
+    built = coding.build(claims, articles, policy=chosen, decisions=decisions)
     return _dataset(built.tables, tuple(built.problems))
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from conflict_data.errors import LoadError
 from conflict_data.records import Article, digest
+from conflict_data.retractions import retraction
 from conflict_data.schema import codes, split
 
 LIMIT = 20_000_000
@@ -97,8 +98,6 @@ def article(
     date: dt.date | None = None,
     outlet: str | None = None,
     url: str | None = None,
-    updated: str | None = None,
-    retracted: str | None = None,
     extra: Mapping[str, object] | None = None,
 ) -> Article:
     r"""Return an Article with its text normalised, its title first, and its ids.
@@ -121,26 +120,8 @@ def article(
         language=language(whole),
         text=whole,
         extra=_json(extra),
-        updated=updated,
-        retracted=retracted or retraction(whole),
+        retracted=retraction(whole),
     )
-
-
-def retraction(text: str) -> str | None:
-    r"""Return the line in which an article is withdrawn by its own publisher, or None.
-
-    >>> retraction("Drones over Odesa\n\nThis article has been retracted after complaints.")
-    'This article has been retracted after complaints.'
-    """
-    found = _retractions().search(text)
-    return line(found.group()) if found else None
-
-
-@cache
-def _retractions() -> re.Pattern[str]:
-    rows = [row["terms"] for row in codes("furniture").values() if row["kind"] == "retraction"]
-    words = "|".join(re.escape(term) for terms in rows for term in split(terms))
-    return re.compile(rf"^\W{{0,3}}(?:{words}).*$", re.IGNORECASE | re.MULTILINE)
 
 
 def line(value: str | None) -> str | None:
@@ -155,10 +136,8 @@ def line(value: str | None) -> str | None:
 def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language of ``text``, or None if it is too short to tell.
 
-    >>> language("The army said that most of the drones were shot down.")
-    'en'
-    >>> language("Kyiv, 7:40") is None
-    True
+    >>> language("The army said that most of the drones were shot down."), language("Kyiv, 7:40")
+    ('en', None)
     """
     sample = text[:_SAMPLE].casefold()
     letters = Counter(filter(str.isalpha, sample))

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[1] / PACKAGE
 ROOF = 4
 FLOORS = {
     0: {"errors", "records", "schema", "version"},
-    1: {"acled", "atomic", "compilers", "frames", "gazetteer"}
-    | {"plugins", "prose", "rules", "terms"},
+    1: {"acled", "atomic", "cells", "compilers", "frames", "gazetteer"}
+    | {"plugins", "prose", "retractions", "rules", "terms"},
     2: {"coding", "extraction", "formats", "loaders", "validation"},
     ROOF: {"", "__main__", "cli"},
 }

@@ -128,10 +128,11 @@ def verdict(decision: Decision) -> tuple[str, str, str]:
 def _others(one: Anchored, some: Iterable[Anchored]) -> str:
     mine = verdict(one.decision)
     others = (other.decision for other in some if verdict(other.decision) != mine)
-    return " and ".join(_told(other) for other in others)
+    return " and ".join(told(other) for other in others)
 
 
-def _told(decision: Decision) -> str:
+def told(decision: Decision) -> str:
+    """Return what a decision says, and who says so."""
     what = " ".join(filter(None, verdict(decision)))
     return f'"{what}" by {decision.who}'
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from conflict_data.cells import parse, show
@@ -11,6 +11,13 @@ from conflict_data.coding.anchors import VALUE, Anchored
 from conflict_data.coding.choice import Standing, joint
 from conflict_data.records import Claim, Decision
 from conflict_data.schema import schema
+
+_FROZEN = (
+    "claim_id", "article_id", "source_id", "start", "end", "quote", "sentence", "sentence_start",
+    "method", "method_version",
+)  # fmt: skip
+CORRECTED = tuple(name for name in Claim._fields if name not in _FROZEN)
+"""What of a claim can be corrected: what makes it this claim of this text cannot."""
 
 
 class Decided(NamedTuple):
@@ -83,8 +90,3 @@ def _nothing(claim: Claim, decision: Decision) -> _Applied:
 
 
 _APPLY = {"correct": _correct, "accept": _accept, "reject": _reject}
-
-
-def accepted(standing: Mapping[str, Standing]) -> frozenset[str]:
-    """Return the ids of claims that a researcher accepted."""
-    return frozenset(key for key, known in standing.items() if known.accepted)

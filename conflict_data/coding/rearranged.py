@@ -82,7 +82,7 @@ def _merge(made: Rearranged, some: Sequence[Anchored], holders: Mapping[str, Att
     for one in some:
         by_label[one.decision.value].append(one)
     gone: dict[Attack, Attack] = {}
-    for label, named in sorted(by_label.items(), key=lambda item: str(item[0])):
+    for _, named in sorted(by_label.items(), key=lambda item: str(item[0])):
         if len({one.claim.claim_id for one in named}) < 2:
             made.problems.extend(unfit(one.decision, _ALONE) for one in named)
             continue

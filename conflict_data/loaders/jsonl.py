@@ -54,17 +54,17 @@ def from_record(record: Mapping[str, object], place: str, default_id: str) -> Ar
     text = _text(record, "text", place)
     if not text:
         raise LoadError(place, "has no text", expected="a field 'text' that is not empty")
-    return prose.article(
+    made = prose.article(
         text,
         source_id=_identity(record, place) or default_id,
         title=_text(record, "title", place),
         date=_date(record, place),
         outlet=_text(record, "outlet", place),
         url=_text(record, "url", place),
-        updated=_moment(record, place),
-        retracted=_retraction(record),
         extra={key: _known(record, key) for key in record if key not in _FIELDS},
     )
+    retracted = _retraction(record) or made.retracted
+    return made._replace(updated=_moment(record, place), retracted=retracted)
 
 
 def _lines(path: Path, encoding: str) -> Iterator[Article | LoadError]:
@@ -114,17 +114,17 @@ def _identity(record: Mapping[str, object], place: str) -> str | None:
     return prose.line(_text(record, "id", place))
 
 
-def _date(record: Mapping[str, object], place: str) -> dt.date | None:
-    value = _known(record, "date")
+def _date(record: Mapping[str, object], place: str, field: str = "date") -> dt.date | None:
+    value = _known(record, field)
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
     try:
-        return prose.parse_date(_text(record, "date", place))
+        return prose.parse_date(_text(record, field, place))
     except ValueError as error:
         form = "a day such as 2024-04-17, or null"
-        raise LoadError(place, f"date: {error}", expected=form, do="correct it") from error
+        raise LoadError(place, f"{field}: {error}", expected=form, do="correct it") from error
 
 
 def _moment(record: Mapping[str, object], place: str) -> str | None:
@@ -133,7 +133,7 @@ def _moment(record: Mapping[str, object], place: str) -> str | None:
     try:
         moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
     except ValueError:
-        day = _date({"date": value}, place)
+        day = _date(record, place, "updated")
         return day.isoformat() if day else None
     if moment.tzinfo is not None:
         moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
