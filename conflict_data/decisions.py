@@ -29,7 +29,7 @@ SUFFIXES = (".csv", ".toml")
 _ENTRY = "decision"
 _FIELDS = {"correct": (VALUE, *CORRECTED), "fix": FIXED}
 _NAMED = ("merge", "split")
-_FORMULA = re.compile(r"^'?[=+\-@\t\r]")
+_FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 
 
 def read(path: str | os.PathLike[str]) -> list[Decision]:

@@ -84,7 +84,7 @@ def test_a_policy_that_returns_something_else_is_told() -> None:
     def made_up(rivals: Sequence[Candidate]) -> Candidate:
         return rivals[0]._replace(low=1000)
 
-    with pytest.raises(ConflictDataError, match="policy made_up: returned .* expected one of the"):
+    with pytest.raises(ConflictDataError, match=r"policy made_up: returned .* expected one of the"):
         built(made_up)
 
 

@@ -119,8 +119,8 @@ def test_a_retraction_takes_the_earlier_versions_with_it_and_no_later_one() -> N
 
 
 def test_the_same_text_loaded_again_as_retracted_is_retracted() -> None:
-    record = {"id": "a", "date": "2024-04-15", "outlet": "Wire",
-              "text": "Russia launched 45 drones at Ukraine on 14 April 2024, police said."}  # fmt: skip
+    text = "Russia launched 45 drones at Ukraine on 14 April 2024, police said."
+    record = {"id": "a", "date": "2024-04-15", "outlet": "Wire", "text": text}
     for records in ([record, record | {"retracted": True}], [record | {"retracted": True}, record]):
         loaded = cd.load(records)
         data = cd.build(cd.extract(loaded), loaded)

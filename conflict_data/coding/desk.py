@@ -5,7 +5,7 @@ In order: decisions about claims, withdrawals, identity, decisions about events,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from conflict_data.coding.anchors import anchor
@@ -41,7 +41,8 @@ def sort_out(
     found = rearrange(attacks, anchored)
     withdrawals = {claim.claim_id: Standing(stale=why) for claim, why in past.items()}
     standing = _merged(decided.standing, found.standing, withdrawals)
-    made = [_updated(case, articles, standing) for one in found.attacks for case in cases(one)]
+    each = (case for attack in found.attacks for case in cases(attack))
+    made = list(_current_below([_updated(case, articles, standing) for case in each]))
     problems = [*unfit, *homeless, *found.problems, *_strays(found.attacks, made, past)]
     return Desk(decided.claims, made, [*decided.applied, *found.applied], problems)
 
@@ -79,6 +80,14 @@ def _updated(case: Case, articles: Mapping[str, Article], standing: Mapping[str,
         past=(*case.past, *(claim for claim in case.claims if claim.claim_id in gone)),
         standing=_merged(known, gone),
     )
+
+
+def _current_below(made: Sequence[Case]) -> Iterator[Case]:
+    """Yield events without, in the claims of the places within, those that are superseded."""
+    gone = {claim.claim_id for case in made for claim in case.past}
+    for case in made:
+        below = tuple(claim for claim in case.below if claim.claim_id not in gone)
+        yield case._replace(below=below)
 
 
 def _strays(
