@@ -28,9 +28,10 @@ def anchor(
     decisions: Iterable[Decision], claims: Iterable[Claim], articles: Mapping[str, Article]
 ) -> tuple[list[Anchored], list[Problem]]:
     """Return decisions with their claims, in one order, and those that fit none or contradict."""
-    index = _Index(claims, articles)
+    asked = sorted(set(decisions), key=_order)
+    index = _Index(claims if asked else (), articles)
     anchored, problems = [], []
-    for decision in sorted(set(decisions), key=_order):
+    for decision in asked:
         found = index.find(decision)
         if isinstance(found, str):
             problems.append(unfit(decision, found))
