@@ -265,8 +265,10 @@ def test_a_quote_that_stands_twice_asks_for_the_id() -> None:
 
 def test_events_are_decided_only_where_there_are_any() -> None:
     week = claim("one", value=9, date_start=date(2024, 4, 1), date_end=date(2024, 4, 9))
-    (message,) = told(built([decision("review", week)], [week]))
-    assert message.endswith("its claim is in no event")
+    for action in ("review", "accept"):
+        data = built([decision(action, week)], [week])
+        assert [message.split(": ")[1] for message in told(data)] == ["its claim is in no event"]
+        assert data.decisions.empty
     (message,) = told(built([decision("split", value="x")], [ONE]))
     assert message.endswith("the event would have no other claims left")
 

@@ -86,6 +86,21 @@ def test_corrections_in_a_chain_leave_the_last_and_in_a_circle_all() -> None:
     assert figure(built(circle), "launched")[1:] == [1, 3]
 
 
+def test_a_part_does_not_pose_as_the_whole_that_was_corrected() -> None:
+    total = claim("early", value=200)
+    wave = claim("early", value=30, part_of=total.claim_id, sentence_start=60)
+    shaheds = claim(
+        "early", value=6, weapons=("shahed",), part_of=total.claim_id, sentence_start=120
+    )
+    right = claim("late", value=180, replaces=total.claim_id)
+    data = built([total, wave, shaheds, right])
+    assert figure(data, "launched") == [180, 180, 180]
+    assert data.munitions.set_index("weapons")["launched"].to_dict() == {"drone": 180, "shahed": 6}
+    (problem,) = data.problems
+    assert problem.key == wave.claim_id
+    assert problem.message.startswith('part of "200 drones", which is not current')
+
+
 # Articles
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from conflict_data.coding.anchors import anchor
+from conflict_data.coding.anchors import Anchored, anchor
+from conflict_data.coding.anchors import unfit as unfit_decision
 from conflict_data.coding.choice import PLAIN, Standing, joint
 from conflict_data.coding.clues import unplaced
-from conflict_data.coding.decided import decide
+from conflict_data.coding.decided import at, decide
 from conflict_data.coding.identity import Attack, gather
 from conflict_data.coding.levels import Case, cases
-from conflict_data.coding.rearranged import rearrange
+from conflict_data.coding.rearranged import HOMELESS, rearrange
 from conflict_data.coding.revisions import superseded, withdrawn
 from conflict_data.records import Article, Claim, Decision, Problem
 
@@ -44,7 +45,25 @@ def sort_out(
     each = (case for attack in found.attacks for case in cases(attack))
     made = list(_current_below([_updated(case, articles, standing) for case in each]))
     problems = [*unfit, *homeless, *found.problems, *_strays(found.attacks, made, past)]
-    return Desk(decided.claims, made, [*decided.applied, *found.applied], problems)
+    idle = _idle(anchored, made)
+    problems += idle.values()
+    applied = [one for one in (*decided.applied, *found.applied) if _named(one) not in idle]
+    return Desk(decided.claims, made, applied, problems)
+
+
+def _idle(anchored: Iterable[Anchored], made: Iterable[Case]) -> dict[tuple[str, str], Problem]:
+    """Return the claims that were accepted, but are in no event: acceptance alone makes none."""
+    held = {claim.claim_id for case in made for claim in case.claims}
+    accepted = [one for one in anchored if one.decision.action == "accept"]
+    return {
+        _named(at(*one)): unfit_decision(one.decision, HOMELESS)
+        for one in accepted
+        if one.claim.claim_id not in held
+    }
+
+
+def _named(decision: Decision) -> tuple[str, str]:
+    return decision.action, decision.claim_id
 
 
 def _past(

@@ -17,7 +17,7 @@ from conflict_data.records import Claim, Decision, Problem
 from conflict_data.schema import schema
 
 _DAY = timedelta(days=1)
-_HOMELESS = "its claim is in no event"
+HOMELESS = "its claim is in no event"
 _ALONE = "no other claim is merged under this name"
 _LONG = "ends on that day or, a night, on the next"
 _WHOLE = "the event would have no other claims left"
@@ -44,7 +44,7 @@ def rearrange(attacks: Iterable[Attack], anchored: Iterable[Anchored]) -> Rearra
                 clue.claim.claim_id: attack for attack in made.attacks for clue in attack.clues
             }
             homeless = [one for one in by_action[action] if one.claim.claim_id not in holders]
-            made.problems.extend(unfit(one.decision, _HOMELESS) for one in homeless)
+            made.problems.extend(unfit(one.decision, HOMELESS) for one in homeless)
             at_home = [one for one in by_action[action] if one.claim.claim_id in holders]
             apply(made, at_home, holders)
     return made._replace(attacks=_united(made.attacks))

@@ -41,12 +41,24 @@ def withdrawn(
     for claim in standing:
         if claim.status == "actual" and claim.replaces and not _goes_round(claim, by_id):
             reasons.setdefault(claim.replaces, f'corrected: "{claim.quote}"')
-    return {claim_id: why for claim_id, why in reasons.items() if claim_id in by_id}
+    return _with_parts(by_id, {key: why for key, why in reasons.items() if key in by_id})
 
 
 def superseded(claims: Sequence[Claim], articles: Mapping[str, Article]) -> dict[str, str]:
     """Return by claim id why claims of one event are superseded by others of it."""
-    return dict([*_by_updates(claims, articles), *_by_versions(claims, articles)])
+    found = dict([*_by_updates(claims, articles), *_by_versions(claims, articles)])
+    return _with_parts({claim.claim_id: claim for claim in claims}, found)
+
+
+def _with_parts(by_id: Mapping[str, Claim], reasons: dict[str, str]) -> dict[str, str]:
+    """Return reasons with the parts of the same things: without its whole, one would pose as it."""
+    for claim in by_id.values():
+        whole = by_id.get(claim.part_of or "")
+        if whole is None or whole.claim_id not in reasons or claim.claim_id in reasons:
+            continue
+        if (whole.weapons, whole.victims) == (claim.weapons, claim.victims):
+            reasons[claim.claim_id] = f'part of "{whole.quote}", which is not current'
+    return reasons
 
 
 def _retracted(articles: Mapping[str, Article]) -> dict[str, str]:
