@@ -18,17 +18,13 @@ from typing import Any
 
 from conflict_data.atomic import replacing
 from conflict_data.cells import parse, show
-from conflict_data.coding.anchors import VALUE
-from conflict_data.coding.decided import CORRECTED
-from conflict_data.coding.rearranged import FIXED
+from conflict_data.coding.sense import find_fault
 from conflict_data.errors import LoadError, Unknown
 from conflict_data.records import Decision
 from conflict_data.schema import Field, schema
 
 SUFFIXES = (".csv", ".toml")
 _ENTRY = "decision"
-_FIELDS = {"correct": (VALUE, *CORRECTED), "fix": FIXED}
-_NAMED = ("merge", "split")
 _FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 
 
@@ -95,7 +91,8 @@ def _decision(entry: Mapping[str, Any], place: str) -> Decision:
             raise LoadError(place, str(Unknown("key", key, table.names)))
     cells = {field.name: _cell(field, entry.get(field.name), place) for field in table.fields}
     made = Decision(**cells)
-    _require_sense(made, place)
+    if fault := find_fault(made):
+        raise LoadError(place, fault)
     return made._replace(was=None)
 
 
@@ -103,40 +100,11 @@ def _cell(field: Field, value: Any, place: str) -> Any:
     text = _text(value)
     if field.required and text is None:
         raise LoadError(place, f"lacks {field.name}", expected=field.description)
-    if text and field.pattern and not re.fullmatch(field.pattern, text):
-        problem = f"{field.name} is {text!r}"
-        raise LoadError(place, problem, expected=f"{field.pattern}, such as {field.good}")
-    return _parsed(field, text, place)
-
-
-def _parsed(field: Field, text: str | None, place: str) -> Any:
     try:
         return parse(field, text)
     except (ValueError, Unknown) as error:
         example = f"a {field.type} such as {field.good}"
         raise LoadError(place, f"{field.name}: {error}", expected=example) from error
-
-
-def _require_sense(decision: Decision, place: str) -> None:
-    """Raise :class:`LoadError` unless the action has the field and value that it needs."""
-    allowed = _FIELDS.get(decision.action, ())
-    if allowed and decision.field not in allowed:
-        problem = str(Unknown(f"field to {decision.action}", decision.field or "", allowed))
-        raise LoadError(place, problem)
-    if not allowed and decision.field is not None:
-        raise LoadError(place, f"{decision.action} has a field", do="remove it, or write correct")
-    if decision.action in _NAMED and decision.value is None:
-        raise LoadError(place, "lacks value", expected="a name that the claims of one event share")
-    if allowed:
-        _require_value(decision, place)
-
-
-def _require_value(decision: Decision, place: str) -> None:
-    claims = schema().table("claims")
-    field = claims.field("low" if decision.field == VALUE else decision.field or "")
-    _parsed(field, decision.value, place)
-    if field.required and decision.value is None:
-        raise LoadError(place, f"{field.name} is never unknown", expected=field.description)
 
 
 def _text(value: Any) -> str | None:

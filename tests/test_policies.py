@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +12,7 @@ from factory import articles, claim
 
 import conflict_data as cd
 from conflict_data import plugins
+from conflict_data.cli import main
 from conflict_data.coding import Candidate
 from conflict_data.errors import ConflictDataError, Unknown
 
@@ -88,14 +87,14 @@ def test_a_policy_that_returns_something_else_is_told() -> None:
         built(made_up)
 
 
-def test_an_unknown_policy_names_those_that_exist(tmp_path: Path) -> None:
+def test_an_unknown_policy_names_those_that_exist(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(Unknown, match="unknown policy 'aclde'; did you mean 'acled'"):
         built("aclde")
-    words = ["build", "--demo", "--policy", "aclde", "--out", str(tmp_path / "out")]
-    command = [sys.executable, "-m", "conflict_data", *words]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 2
-    assert "did you mean 'acled'" in run.stderr
+    out = str(tmp_path / "out")
+    assert main(["build", "--demo", "--policy", "aclde", "--out", out]) == 2
+    assert "did you mean 'acled'" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

@@ -17,6 +17,7 @@ from conflict_data.coding.identity import Attack, gather
 from conflict_data.coding.levels import Case, cases
 from conflict_data.coding.rearranged import HOMELESS, rearrange
 from conflict_data.coding.revisions import superseded, withdrawn
+from conflict_data.coding.sense import require
 from conflict_data.records import Article, Claim, Decision, Problem
 
 
@@ -32,9 +33,14 @@ class Desk(NamedTuple):
 def sort_out(
     claims: Iterable[Claim], articles: Mapping[str, Article], decisions: Iterable[Decision]
 ) -> Desk:
-    """Return the events that claims make as decided, each with what is known of its claims."""
-    given = list(claims)
-    anchored, unfit = anchor(decisions, given, articles)
+    """Return the events that claims make as decided, each with what is known of its claims.
+
+    Raises :class:`ConflictDataError` for a decision that makes no sense, whatever the claims.
+    """
+    given, asked = list(claims), list(decisions)
+    for decision in asked:
+        require(decision)
+    anchored, unfit = anchor(asked, given, articles)
     decided = decide(given, anchored)
     past = _past(decided.claims, articles, decided.standing)
     current = [claim for claim in decided.claims if claim not in past]
