@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from conflict_data.coding.anchors import topics, verdict
+from conflict_data.coding.verdicts import settles
 from conflict_data.intervals import rounded
 from conflict_data.matching import Record, checked, tokens
 from conflict_data.records import Decision
@@ -65,6 +65,9 @@ class Agreement:
 
     def _units(self, name: str) -> list[tuple[Hashable, Hashable]]:
         return [(_value(one, name), _value(other, name)) for one, other in self.pairs]
+
+
+_Key: TypeAlias = tuple[str, str]
 
 
 class Merged(NamedTuple):
@@ -136,7 +139,7 @@ def compare_decisions(one: Iterable[Decision], other: Iterable[Decision]) -> dic
     """
     coders = [_settled(one), _settled(other)]
     names = sorted({topic for coder in coders for _, topic in coder})
-    counts = [len({id(decision) for decision in coder.values()}) for coder in coders]
+    counts = [len({decision for _, decision in coder.values()}) for coder in coders]
     return {"decisions": counts, "settled": {name: _on(coders, name) for name in names}}
 
 
@@ -147,34 +150,38 @@ def merge_decisions(one: Iterable[Decision], other: Iterable[Decision]) -> Merge
     """
     mine, theirs = list(one), list(other)
     settled = _settled(mine)
-    conflicts = [
-        pair
+    pairs = (
+        (settled[key][1], decision)
         for decision in theirs
-        for pair in dict.fromkeys(
-            (settled[key], decision)
-            for key in _keys(decision)
-            if key in settled and verdict(settled[key]) != verdict(decision)
-        )
-    ]
+        for key, how in _keys(decision).items()
+        if key in settled and settled[key][0] != how
+    )
+    conflicts = list(dict.fromkeys(pairs))
     apart = {decision for pair in conflicts for decision in pair}
-    known = {(decision.claim_id, verdict(decision)) for decision in mine}
-    fresh = [one for one in theirs if (one.claim_id, verdict(one)) not in known]
-    return Merged([one for one in (*mine, *fresh) if one not in apart], conflicts)
+    known = {_content(decision) for decision in mine}
+    fresh = [decision for decision in theirs if _content(decision) not in known]
+    return Merged([decision for decision in (*mine, *fresh) if decision not in apart], conflicts)
 
 
-def _settled(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
-    return {key: decision for decision in decisions for key in _keys(decision)}
+def _content(decision: Decision) -> tuple[str | None, ...]:
+    return decision.claim_id, decision.action, decision.field, decision.value
 
 
-def _keys(decision: Decision) -> Iterator[tuple[str, str]]:
-    for topic in topics(decision) or (decision.action,):
-        yield decision.claim_id, topic
+def _settled(decisions: Iterable[Decision]) -> dict[_Key, tuple[str, Decision]]:
+    """Return how each thing is settled, and by which decision."""
+    return {key: (how, one) for one in decisions for key, how in _keys(one).items()}
 
 
-def _on(coders: Sequence[Mapping[tuple[str, str], Decision]], topic: str) -> dict[str, Any]:
+def _keys(decision: Decision) -> dict[_Key, str]:
+    """Return how a decision settles what: of a claim, one thing."""
+    settled = settles(decision) or {decision.action: decision.value or ""}
+    return {(decision.claim_id, topic): how for topic, how in settled.items()}
+
+
+def _on(coders: Sequence[Mapping[_Key, tuple[str, Decision]]], topic: str) -> dict[str, Any]:
     one, other = coders
     mine, theirs = ({key for key in coder if key[1] == topic} for coder in coders)
-    units = [(verdict(one[key]), verdict(other[key])) for key in sorted(mine & theirs)]
+    units = [(one[key][0], other[key][0]) for key in sorted(mine & theirs)]
     same = sum(a == b for a, b in units) / len(units) if units else None
     return {
         "claims": [len(mine), len(theirs)],

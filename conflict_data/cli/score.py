@@ -15,7 +15,7 @@ from typing import Any
 
 from conflict_data import agreement, articles, claims, decisions, score
 from conflict_data.cli import _output
-from conflict_data.coding.anchors import told
+from conflict_data.coding.verdicts import told
 from conflict_data.errors import ConflictDataError
 from conflict_data.records import Decision
 from conflict_data.wording import figure, plural

@@ -9,12 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from conflict_data.coding.verdicts import settles, told
 from conflict_data.records import Article, Claim, Decision, Problem
-
-VERDICTS = ("accept", "reject")
-VALUE = "value"
-_NAMES_ONE = ("correct", "fix", "split")
-_POINT = ("low", "high", "bound")
 
 
 class Anchored(NamedTuple):
@@ -49,22 +45,6 @@ def unfit(decision: Decision, reason: str) -> Problem:
     return Problem(
         "decisions", decision.claim_id, "claim_id", "decision_fits", value, message, decision.quote
     )
-
-
-def topics(decision: Decision) -> tuple[str, ...]:
-    """Return what a decision settles; two that settle one thing otherwise contradict.
-
-    >>> from datetime import date
-    >>> made = Decision("correct", "", "", "", "value", "180", "A", date(2024, 5, 2), "")
-    >>> topics(made)
-    ('correct low', 'correct high', 'correct bound')
-    """
-    if decision.action in VERDICTS:
-        return ("verdict",)
-    if decision.action not in _NAMES_ONE:
-        return ()
-    fields = _POINT if decision.field == VALUE else (decision.field or "",)
-    return tuple(f"{decision.action} {field}" for field in fields)
 
 
 class _Index:
@@ -109,33 +89,20 @@ def _lost(decision: Decision, same: Sequence[Claim]) -> str:
 
 
 def _contradictions(anchored: Sequence[Anchored]) -> dict[Anchored, str]:
-    settled: dict[tuple[str, str], list[Anchored]] = defaultdict(list)
+    settled: dict[tuple[str, str], dict[Anchored, str]] = defaultdict(dict)
     for one in anchored:
-        for topic in topics(one.decision):
-            settled[one.claim.claim_id, topic].append(one)
+        for topic, how in settles(one.decision).items():
+            settled[one.claim.claim_id, topic][one] = how
     return {
-        one: f"it contradicts {_others(one, some)}; remove one of them"
+        one: f"it contradicts {_others(how, some)}; remove one of them"
         for some in settled.values()
-        if len({verdict(other.decision) for other in some}) > 1
-        for one in some
+        if len(set(some.values())) > 1
+        for one, how in some.items()
     }
 
 
-def verdict(decision: Decision) -> tuple[str, str, str]:
-    """Return what a decision says, without who says it and why."""
-    return decision.action, decision.field or "", decision.value or ""
-
-
-def _others(one: Anchored, some: Iterable[Anchored]) -> str:
-    mine = verdict(one.decision)
-    others = (other.decision for other in some if verdict(other.decision) != mine)
-    return " and ".join(told(other) for other in others)
-
-
-def told(decision: Decision) -> str:
-    """Return what a decision says, and who says so."""
-    what = " ".join(filter(None, verdict(decision)))
-    return f'"{what}" by {decision.who}'
+def _others(mine: str, some: Mapping[Anchored, str]) -> str:
+    return " and ".join(told(one.decision) for one, how in some.items() if how != mine)
 
 
 def _folded(quote: str) -> str:

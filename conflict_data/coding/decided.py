@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from conflict_data.cells import parse, show
-from conflict_data.coding.anchors import VALUE, Anchored
+from conflict_data.cells import show
+from conflict_data.coding.anchors import Anchored
 from conflict_data.coding.choice import Standing, joint
+from conflict_data.coding.verdicts import changes
 from conflict_data.records import Claim, Decision
-from conflict_data.schema import schema
 
 _FROZEN = (
     "claim_id", "article_id", "source_id", "start", "end", "quote", "sentence", "sentence_start",
@@ -48,16 +48,6 @@ def signed(decision: Decision, what: str) -> str:
     """Return what was decided, by whom, when and why."""
     was = f" (was {decision.was})" if decision.was is not None else ""
     return f"{what} by {decision.who} on {decision.when}: {decision.why}{was}"
-
-
-def changes(decision: Decision) -> dict[str, Any]:
-    """Return the columns of a claim that a correction sets, with their new values."""
-    table = schema().table("claims")
-    if decision.field != VALUE:
-        name = decision.field or ""
-        return {name: parse(table.field(name), decision.value)}
-    number = parse(table.field("low"), decision.value)
-    return {"low": number, "high": number, "bound": "vague" if number is None else "exact"}
 
 
 def at(decision: Decision, claim: Claim, was: str | None = None) -> Decision:

@@ -157,7 +157,7 @@ def _traces(part: str, one: Candidate, role: str, why: str) -> Iterator[Trace]:
 
 
 def _set_aside(one: Candidate) -> Iterator[Trace]:
-    yield from _traces(BEST, one, "other", f"{one.standing.stale}: ")
+    yield from _traces(BEST, one, "other", f"{one.standing.stale}; ")
 
 
 def _sum(values: Iterable[float | None]) -> float | None:

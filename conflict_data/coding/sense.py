@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from conflict_data.cells import parse
-from conflict_data.coding.anchors import VALUE
 from conflict_data.coding.decided import CORRECTED
 from conflict_data.coding.rearranged import FIXED
+from conflict_data.coding.verdicts import VALUE
 from conflict_data.errors import ConflictDataError, Unknown
 from conflict_data.records import Decision
 from conflict_data.schema import Field, codes, schema
