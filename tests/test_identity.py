@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
-from factory import articles, claim, undated
+from factory import articles, claim, day, undated
 
+from conflict_data import coding
 from conflict_data.coding.desk import Desk, sort_out
 from conflict_data.records import Article, Claim
 
@@ -154,3 +155,84 @@ def test_planted_attacks_come_out_as_they_were(seed: int) -> None:
     again = sorted_out(claims, texts)
     assert found(again) == placed
     assert sorted(again.problems) == sorted(desk.problems)
+
+
+# Figures: planted numbers come out once at each level.
+
+
+class Night(NamedTuple):
+    """What really happened in one night: launched by attacker, killed by city."""
+
+    attackers: tuple[str, ...]
+    launched: dict[str, int]
+    killed: dict[str, int]
+
+
+def night(source: random.Random) -> Night:
+    attackers = source.choice((("iran",), ("houthis", "iran"), ("hezbollah", "houthis", "iran")))
+    launched = {one: source.randrange(20, 200) for one in attackers}
+    killed = {city: source.randrange(1, 9) for city in source.sample(CITIES["ISR"], 2)}
+    return Night(attackers, launched, killed)
+
+
+def reported(real: Night, source: random.Random) -> list[Claim]:
+    """Five outlets tell the totals and the parts, rounded or not, the tolls of the cities too."""
+    claims = []
+    for name in "abcde":
+        total = sum(real.launched.values())
+        claims.append(claim(name, value=total, actors=real.attackers))
+        for at, (one, number) in enumerate(real.launched.items(), start=1):
+            if len(real.attackers) > 1 and source.random() < 0.7:
+                claims.append(claim(name, value=number, actors=(one,), sentence_start=60 * at))
+        dead = {"measure": "killed", "actors": real.attackers}
+        claims.append(claim(name, value=sum(real.killed.values()), sentence_start=300, **dead))
+        for at, (city, number) in enumerate(real.killed.items(), start=6):
+            hit = dead | {"place": city, "place_role": "impact"}
+            claims.append(claim(name, value=number, sentence_start=60 * at, **hit))
+    return claims
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_figure_is_counted_twice_at_any_level(seed: int) -> None:
+    source = random.Random(seed)
+    real = night(source)
+    claims = reported(real, source)
+    tables = coding.build(claims, articles(claims)).tables
+    events, munitions = tables["events"].to_pylist(), tables["munitions"].to_pylist()
+    (salvo,) = [one for one in events if one["level"] == "salvo"]
+    places = [one for one in events if one["level"] == "place"]
+    assert {one["part_of_event"] for one in places} == {salvo["event_id_cnty"]}
+    assert {one["location"]: one["fatalities"] for one in places} == real.killed
+    assert salvo["fatalities"] == sum(real.killed.values())
+    assert salvo["launched"] == sum(real.launched.values())
+    assert [one["launched"] for one in places] == [None, None]
+    top = [row for row in munitions if row["part_of"] is None]
+    assert [row["launched"] for row in top] == [salvo["launched"]]
+    parts = {row["launcher"]: row["launched"] for row in munitions if row["part_of"]}
+    assert parts.items() <= real.launched.items()
+    assert salvo["attackers"] == "; ".join(sorted(real.attackers))
+
+
+def test_two_strikes_in_one_article_stay_two() -> None:
+    hit = {"measure": "killed", "place_role": "impact"}
+    ours = [
+        claim(value=3, place="Haifa", **hit),
+        claim(value=5, place="Ashdod", sentence_start=60, **hit),
+    ]
+    later = claim(value=2, place="Haifa", sentence_start=120, **hit, **day(20))
+    back = claim(
+        value=9, sentence_start=180, actors=("israel",), target_actor="iran", country_code="IRN"
+    )
+    tables = coding.build([*ours, later, back], articles([*ours, later, back])).tables
+    tolls = [row["fatalities"] for row in tables["events"].to_pylist()]
+    assert sorted(tolls) == [0, 2, 3, 5]
+
+
+def test_copies_of_one_wire_text_are_one_report_however_many() -> None:
+    said = "Iran launched 300 drones at Israel. " + " ".join(f"word{n}" for n in range(60))
+    claims = [claim(f"p{n}", quote="300 drones", sentence=said, value=300) for n in range(40)]
+    other = claim("own", value=310)
+    event = (
+        coding.build([*claims, other], articles([*claims, other])).tables["events"].to_pylist()[0]
+    )
+    assert (event["n_articles"], event["n_claims"]) == (2, 41)
