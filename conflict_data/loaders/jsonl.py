@@ -137,7 +137,7 @@ def _moment(record: Mapping[str, object], place: str) -> str | None:
         return day.isoformat() if day else None
     if moment.tzinfo is not None:
         moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
-    is_day = isinstance(value, str) and len(value) == len("2024-04-17")
+    is_day = not isinstance(value, dt.datetime) and len(str(value)) == len("2024-04-17")
     return moment.date().isoformat() if is_day else moment.isoformat(timespec="seconds")
 
 
