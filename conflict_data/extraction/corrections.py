@@ -1,4 +1,4 @@
-"""Corrections: "later revised the number to 180", "the correct figure is 180"."""
+"""Corrections: "revised the number to 180", "the correct figure is 180", "the toll rose to 9"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from functools import cache
 from conflict_data.extraction.lexicon import ancestors
 from conflict_data.extraction.mentions import Mention
 from conflict_data.schema import codes, split
+
+_REACH = 24
+_PLACE = re.compile(r"(?:(?<=i)|(?<=id))[UAL]|[UAL](?=')")
 
 
 def mend(mention: Mention, known: Sequence[Mention]) -> bool:
@@ -30,18 +33,29 @@ def mend(mention: Mention, known: Sequence[Mention]) -> bool:
 
 
 def _is_announced(mention: Mention) -> bool:
-    before = mention.sentence.stretch(0, mention.first) if mention.first else ""
+    if not mention.first or mention.sentence.words.isdisjoint(_figures()):
+        return False
+    before = mention.sentence.stretch(max(0, mention.first - _REACH), mention.first)
     return _announcement().search(before) is not None
 
 
 def _may_be_meant(mention: Mention, one: Mention) -> bool:
     if not one.measure or one.unit != "count" or one.value in (None, mention.value):
         return False
+    if _is_elsewhere(mention, one):
+        return False
     if mention.measure not in ("", one.measure):
         return False
     if mention.people is not None or one.people is not None:
         return mention.people == one.people or mention.elided
     return mention.elided or _classes(mention) == _classes(one)
+
+
+def _is_elsewhere(mention: Mention, one: Mention) -> bool:
+    """Say whether a figure's sentence names a place that the other's does not."""
+    sentence = mention.sentence
+    places = (sentence.written(found.start()) for found in _PLACE.finditer(sentence.kinds))
+    return any(place.lower() not in one.sentence.text.lower() for place in places)
 
 
 def _is_coarser(mention: Mention, wrong: Mention) -> bool:
@@ -53,14 +67,20 @@ def _classes(mention: Mention) -> frozenset[str]:
 
 
 @cache
+def _figures() -> frozenset[str]:
+    """Return the last words of those for a figure: without one, nothing is corrected."""
+    return frozenset(term.split()[-1] for term in split(codes("corrections")["figure"]["terms"]))
+
+
+@cache
 def _announcement() -> re.Pattern[str]:
     """Return the words that stand before a corrected figure, up to it."""
     any_of = {
         code: "|".join(map(re.escape, split(row["terms"])))
         for code, row in codes("corrections").items()
     }
-    figure, revise, right = any_of["figure"], any_of["revise"], any_of["right"]
+    figure, revise, right, rise = (any_of[code] for code in ("figure", "revise", "right", "rise"))
     verb = rf"\b(?:{revise})\b(?=[^;:]*\b(?:{figure})\b)[^;:]{{1,60}}\b(?:to|at|as)"
-    noun = rf"\b(?:{figure})\b[^;:]{{1,40}}\b(?:{revise})\b[^;:]{{0,40}}\b(?:to|at|as)"
+    noun = rf"\b(?:{figure})\b[^;:]{{0,60}}\b(?:{revise}|{rise})\b[^;:]{{0,40}}\b(?:to|at|as)"
     stated = rf"\b(?:{right})\s+(?:{figure})\b[^;:,]{{0,40}}\b(?:is|was|are|were|stands at|of)"
     return re.compile(rf"(?:{verb}|{noun}|{stated})\s*$", re.IGNORECASE)

@@ -24,6 +24,9 @@ def extracted(text: str) -> cd.Claims:
         (f"{KILLED} Officials revised the death toll to 9.", "9"),
         (f"{KILLED} The death toll was later revised down to nine.", "nine"),
         (f"{KILLED} Officials raised the toll to 15.", "15"),
+        (f"{KILLED} The death toll has since risen to 15 people.", "15 people"),
+        (f"{KILLED} In Kharkiv, the toll rose to 15.", "15"),
+        (f"{KILLED} Kharkiv's death toll climbed to 15 people.", "15 people"),
     ],
 )
 def test_a_correction_points_at_what_it_corrects(text: str, quote: str) -> None:
@@ -40,6 +43,9 @@ def test_a_correction_points_at_what_it_corrects(text: str, quote: str) -> None:
         f"{FIRED} The army raised its budget to 180 million dollars.",
         f"{FIRED} The correct number is 200.",
         f"{FIRED} The death toll rose to 9.",
+        f"{KILLED} In Odesa, the death toll rose to 15.",
+        f"{KILLED} Odesa's death toll climbed to 15 people.",
+        f"{KILLED} The toll in the Odesa region was revised to 15.",
         f"{KILLED} Russia fired 30 missiles. The number of missiles was revised to 40 missiles.",
         "The army revised the figure to 180 missiles.",
     ],
