@@ -147,6 +147,9 @@ def merge_decisions(one: Iterable[Decision], other: Iterable[Decision]) -> Merge
     """Return the decisions of both coders, without those in which they contradict each other.
 
     What both decided alike is there once, as the first coder has it.
+
+    >>> merge_decisions([], [])
+    Merged(decisions=[], conflicts=[])
     """
     mine, theirs = list(one), list(other)
     settled = _settled(mine)

@@ -110,6 +110,15 @@ class Dataset:
 
         It changes nothing here: give it to :func:`build`, or write it to a file with
         ``conflict_data.decisions.write``. Raises :class:`Unknown` for a claim that is not there.
+
+        >>> from conflict_data.articles import load
+        >>> from conflict_data.claims import extract
+        >>> articles = load([{"text": "Iran fired 40 drones at Israel on 5 May 2024."}])
+        >>> data = build(extract(articles), articles)
+        >>> signed = {"who": "A. Coder", "when": date(2024, 6, 1), "why": "a drill"}
+        >>> decision = data.decide(data.claims["claim_id"][0], "reject", **signed)
+        >>> decision.quote, len(build(extract(articles), articles, decisions=[decision]).events)
+        ('40 drones', 0)
         """
         keys = dict(zip(self.articles["article_id"], self.articles["article_key"], strict=True))
         found = self.claims[self.claims["claim_id"] == claim_id]

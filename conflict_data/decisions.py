@@ -45,7 +45,14 @@ def read(path: str | os.PathLike[str]) -> list[Decision]:
 
 
 def write(decisions: Iterable[Decision], path: str | os.PathLike[str]) -> None:
-    """Write decisions to a ``.toml`` or ``.csv`` file for :func:`read`, whole or not at all."""
+    """Write decisions to a ``.toml`` or ``.csv`` file for :func:`read`, whole or not at all.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write([], Path(folder) / "decisions.csv")
+    ...     read(Path(folder) / "decisions.csv")
+    []
+    """
     file = Path(path)
     if file.suffix not in SUFFIXES:
         raise LoadError(str(file), "cannot be written", expected=" or ".join(SUFFIXES))
