@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
-import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
