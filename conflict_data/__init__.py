@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from conflict_data.version import __version__
 
 if TYPE_CHECKING:
+    from conflict_data import agreement as agreement
+    from conflict_data import decisions as decisions
     from conflict_data import errors as errors
     from conflict_data import plots as plots
     from conflict_data.articles import Articles as Articles
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from conflict_data.page.site import write_page as write_page
     from conflict_data.records import Article as Article
     from conflict_data.records import Claim as Claim
+    from conflict_data.records import Decision as Decision
     from conflict_data.records import Problem as Problem
     from conflict_data.validation.report import Report as Report
 
@@ -49,6 +52,7 @@ _HOMES = {
     "Claim": "records",
     "Claims": "claims",
     "Dataset": "dataset",
+    "Decision": "records",
     "Explanation": "explanation",
     "Linkage": "linkage",
     "Problem": "records",
@@ -65,7 +69,7 @@ _HOMES = {
     "validate": "dataset",
     "write_page": "page.site",
 }
-_MODULES = ("errors", "plots")
+_MODULES = ("agreement", "decisions", "errors", "plots")
 
 __all__ = ["__version__", *_HOMES, *_MODULES]
 

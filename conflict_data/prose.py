@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from conflict_data.records import Article, digest
+from conflict_data.retractions import retraction
 from conflict_data.schema import codes, split
 
 _FEWEST_LETTERS, _FEWEST_WORDS, _LEAST_SHARE, _SAMPLE = 20, 2, 0.08, 2000
@@ -63,6 +64,7 @@ def article(
         language=language(whole),
         text=whole,
         extra=_json(extra),
+        retracted=retraction(whole),
     )
 
 
@@ -78,10 +80,8 @@ def line(value: str | None) -> str | None:
 def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language of ``text``, or None if it is too short to tell.
 
-    >>> language("The army said that most of the drones were shot down.")
-    'en'
-    >>> language("Kyiv, 7:40") is None
-    True
+    >>> language("The army said that most of the drones were shot down."), language("Kyiv, 7:40")
+    ('en', None)
     """
     sample = text[:_SAMPLE].casefold()
     letters = Counter(filter(str.isalpha, sample))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -15,6 +17,7 @@ from conflict_data import articles, claims, matching
 from conflict_data.schema import codes
 from conflict_data.score import read_jsonl, score
 
+ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "benchmark"
 DATASHEET = (FOLDER / "README.md").read_text("utf-8")
 RECORDS = list(read_jsonl(FOLDER / "benchmark.jsonl"))
@@ -154,3 +157,10 @@ def test_peers_are_asked_for_counts_of_munitions_only():
     assert run.munitions(gold, lambda article: [right]) == (1, 1, 1)
     assert run.munitions(gold, lambda article: [right, wrong]) == (0.5, 1, 2 / 3)
     assert run.munitions(gold, lambda article: []) == (0, 0, 0)
+
+
+def test_the_growth_of_a_build_is_told():
+    command = [sys.executable, "-m", "tests.benchmark.scale", "300"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split()[:2] == ["300", "claims"]
+    assert "claims 300, articles" in run.stdout

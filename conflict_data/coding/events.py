@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from conflict_data import acled
 from conflict_data.coding.actors import Cast, cast, parties
 from conflict_data.coding.arsenal import common_class
-from conflict_data.coding.choice import Candidate, Policy, candidate
+from conflict_data.coding.choice import PLAIN, Candidate, Policy, Standing, candidate, joint
 from conflict_data.coding.clues import PUBLICATION
 from conflict_data.coding.event_types import DISRUPTED, classify
 from conflict_data.coding.figures import BEST, HIGH, LOW, Figure, Trace
@@ -54,9 +54,9 @@ class Coded(NamedTuple):
 def code(case: Case, articles: Mapping[str, Article], choose: Policy) -> Coded:
     """Code one event by ACLED's rules."""
     who, where = parties(case), locate(case.attack.target, site(case))
-    make = partial(_candidate, articles=articles, who=who)
+    make = partial(_candidate, articles=articles, who=who, standing=case.standing)
     counted = sheet(case, who, make, choose)
-    tolls = {name: toll(case.claims, one, make, choose) for name, one in _TOLLS.items()}
+    tolls = {name: toll(case, one, make, choose) for name, one in _TOLLS.items()}
     sub_event_type, basis = classify(case, counted)
     sides = cast(case, who, where, sub_event_type)
     told = notes(case, who, where, counted, list(tolls.values()), sub_event_type)
@@ -73,13 +73,26 @@ def code(case: Case, articles: Mapping[str, Article], choose: Policy) -> Coded:
         "notes": told,
     }
     rows = tuple(_row(case, row) for row in counted.rows)
-    return Coded(event, rows, tuple(_evidence(case, counted, tolls)), counted.lost)
+    evidence = tuple(_evidence(case, counted, tolls))
+    return Coded(event, rows, evidence, (*counted.lost, *_forgotten(case, evidence)))
 
 
 def _candidate(
-    claims: tuple[Claim, ...], articles: Mapping[str, Article], who: Parties
+    claims: tuple[Claim, ...],
+    articles: Mapping[str, Article],
+    who: Parties,
+    standing: Mapping[str, Standing],
 ) -> Candidate:
-    return candidate(claims, articles[claims[0].article_id], who.attackers, who.defenders)
+    made = candidate(claims, articles[claims[0].article_id], who.attackers, who.defenders)
+    return made._replace(standing=joint(standing.get(claim.claim_id, PLAIN) for claim in claims))
+
+
+def _forgotten(case: Case, evidence: Iterable[Evidence]) -> Iterator[tuple[Claim, str]]:
+    """Yield the claims that are not current and stand behind no cell."""
+    shown = {row.claim_id for row in evidence}
+    for claim in case.past:
+        if claim.claim_id not in shown:
+            yield claim, f"{case.standing[claim.claim_id].stale}; nothing current counts the same"
 
 
 def _window(case: Case) -> Cells:
@@ -94,8 +107,12 @@ def _window(case: Case) -> Cells:
         "year": attack.start.year,
         "date_basis": attack.basis,
         "time_precision": _WEEK_KNOWN if attack.basis == PUBLICATION else _DAY_KNOWN,
-        "coding": "automatic",
+        "coding": "reviewed" if _is_reviewed(case) else "automatic",
     }
+
+
+def _is_reviewed(case: Case) -> bool:
+    return any(case.standing.get(claim.claim_id, PLAIN).reviewed for claim in case.claims)
 
 
 def _type(sub_event_type: str, basis: str, sides: Cast) -> Cells:

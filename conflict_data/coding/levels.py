@@ -6,10 +6,12 @@ A figure stays at the level at which it was claimed, so that nothing is counted 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from conflict_data import acled
+from conflict_data.coding.choice import Standing
 from conflict_data.coding.clues import LAUNCH
 from conflict_data.coding.identity import Attack
 from conflict_data.coding.places import COUNTRY_ONLY, country, locate, spelling, struck
@@ -25,6 +27,8 @@ class Case(NamedTuple):
     """One event to be coded: an attack at one level, with the claims made at that level.
 
     ``place`` is the place struck at level place; ``below`` are the claims of the places within.
+    ``past`` are claims of the event that are not current; ``standing`` says why, and what
+    researchers decided of the others.
     """
 
     event_id: str
@@ -34,10 +38,29 @@ class Case(NamedTuple):
     place: str | None
     claims: tuple[Claim, ...]
     below: tuple[Claim, ...] = ()
+    past: tuple[Claim, ...] = ()
+    standing: Mapping[str, Standing] = MappingProxyType({})
 
 
 def cases(attack: Attack) -> Iterator[Case]:
-    """Yield the events of an attack, the salvo before its places."""
+    """Yield the events of an attack, the salvo before its places, claims that are past beside."""
+    found = list(_current(attack))
+    past: dict[str, list[Claim]] = defaultdict(list)
+    for claim in attack.past:
+        past[_home(struck(claim, attack.target), found)].append(claim)
+    for case in found:
+        yield case._replace(past=_in_order(past[case.event_id]))
+
+
+def _home(place: str | None, found: list[Case]) -> str:
+    """Return the event to which a claim that is past belongs, or nothing if it is none of them."""
+    at_place = [case.event_id for case in found if case.place == place]
+    alone = len(found) == 1 and (place is None or found[0].level == SALVO)
+    salvo = [case.event_id for case in found if case.level == SALVO or alone]
+    return next(iter(at_place + salvo), "")
+
+
+def _current(attack: Attack) -> Iterator[Case]:
     national: list[Claim] = []
     by_place: dict[str, list[Claim]] = defaultdict(list)
     for clue in attack.clues:
@@ -106,7 +129,7 @@ def _nested(
 
 
 def _case(attack: Attack, place: str | None, claims: tuple[Claim, ...]) -> Case:
-    key = "|".join([*map(str, attack.key), place or ""])
+    key = "|".join([*map(str, attack.key), place or "", *filter(None, [attack.label])])
     event_id = acled.event_id(country(attack.target), attack.start, key)
     return Case(event_id, PLACE if place else SALVO, None, attack, place, claims)
 

@@ -45,18 +45,18 @@ class Sheet(NamedTuple):
 def sheet(case: Case, parties: Parties, make: Make, choose: Policy) -> Sheet:
     """Return the rows of munitions of an event and their totals."""
     counts = [claim for claim in case.claims if _is_counted(claim)]
-    by_id = {claim.claim_id: claim for claim in counts}
-    named = {claim.claim_id: _weapons(claim, by_id) for claim in counts}
-    finest = reworded(named.values())
-    weapons = {claim_id: finest[theirs] for claim_id, theirs in named.items()}
+    weapons = _finest(counts)
     found = scoped([c for c in counts if weapons[c.claim_id]], weapons, case, parties)
+    past, bare_past = _past(case, counts, parties)
     ids = {scope: digest(case.event_id, *scope.name) for scope in found.claims}
     above = {scope: ids[parent] for scope, parent in found.parents.items()}
+    rivals = {scope: [*claims, *past.get(scope, ())] for scope, claims in found.claims.items()}
     rows = [
         _row(ids[scope], scope, above.get(scope), [make((claim,)) for claim in claims], choose)
-        for scope, claims in found.claims.items()
+        for scope, claims in rivals.items()
     ]
-    bare = [make((c,)) for c in counts if c.unit == SHARE and not weapons[c.claim_id]]
+    bare_now = [c for c in counts if c.unit == SHARE and not weapons[c.claim_id]]
+    bare = [make((claim,)) for claim in (*bare_now, *bare_past)]
     in_order = sorted(rows, key=lambda row: row.munition_id)
     return _totals(tuple(_outdone(row, in_order) for row in in_order), bare, choose, found.lost)
 
@@ -75,6 +75,30 @@ def _is_counted(claim: Claim) -> bool:
     return claim.unit == "count" and claim.measure in MEASURES
 
 
+def _past(
+    case: Case, counts: Sequence[Claim], parties: Parties
+) -> tuple[dict[Scope, list[Claim]], list[Claim]]:
+    """Return the counts that are not current, by scope, and the shares that name no weapons."""
+    told = [claim for claim in case.past if _is_counted(claim)]
+    weapons = _finest([*counts, *told]) if told else {}
+    named = [claim for claim in (*counts, *told) if weapons.get(claim.claim_id)]
+    found = scoped(named, weapons, case, parties)
+    ids = {claim.claim_id for claim in told}
+    by_scope = {
+        scope: [claim for claim in some if claim.claim_id in ids]
+        for scope, some in found.claims.items()
+    }
+    return by_scope, [c for c in told if c.unit == SHARE and not weapons[c.claim_id]]
+
+
+def _finest(counts: Sequence[Claim]) -> dict[str, frozenset[str]]:
+    """Return the weapons of each count, by its id, in the finest wording of the same."""
+    by_id = {claim.claim_id: claim for claim in counts}
+    named = {claim.claim_id: _weapons(claim, by_id) for claim in counts}
+    finest = reworded(named.values())
+    return {claim_id: finest[theirs] for claim_id, theirs in named.items()}
+
+
 def _weapons(claim: Claim, by_id: Mapping[str, Claim]) -> frozenset[str]:
     """Return the weapons that a claim counts; a share without a noun has those of its base."""
     base = by_id.get(claim.share_of or "")
@@ -90,7 +114,8 @@ def _row(
 ) -> Row:
     shares = tuple(one for one in rivals if one.claims[0].unit == SHARE)
     counts = [one for one in rivals if one.claims[0].unit != SHARE]
-    lead = choose(counts or shares)
+    current = [one for one in rivals if not one.standing.stale]
+    lead = choose([one for one in current if one.claims[0].unit != SHARE] or current)
     figures = _figures(counts, choose, lead.report)
     return Row(
         munition_id,
@@ -101,7 +126,7 @@ def _row(
         shares,
         settle(shares, choose, lead.report),
         lead.side if lead.report[1] else None,
-        len(rivals),
+        len(current),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from conflict_data.extraction import corrections
 from conflict_data.extraction.lexicon import WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
@@ -25,9 +26,9 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     _head_lists(mentions)
     out: list[Mention] = []
     for mention in mentions:
-        if not _compose(mention, out):
-            _inherit(mention, out)
         known = [*_recent(mention, earlier), *out]
+        if not corrections.mend(mention, known) and not _compose(mention, out):
+            _inherit(mention, out)
         if mention.measure and _fill(mention, known):
             out.append(mention)
     return out

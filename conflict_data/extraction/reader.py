@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conflict_data.extraction import (
     dates,
@@ -101,7 +101,7 @@ class Reader:
             if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:
                 mention.status = mention.parent.status
             if mention.status:
-                self.told.append(self._roles(mention, scene))
+                self.told.append(self._corrected(self._roles(mention, scene)))
         for one in self.told[first:]:
             _share_with_base(one, self.told[first:])
 
@@ -125,6 +125,14 @@ class Reader:
         return Told(
             mention, attackers, defenders, where, window, scene.source, base, said is not None
         )
+
+    def _corrected(self, told: Told) -> Told:
+        """A figure that corrects another is about the same attack; only who says so may change."""
+        wrong = told.mention.replaces
+        old = next((one for one in reversed(self.told) if one.mention is wrong), None)
+        if old is None:
+            return told
+        return replace(old, mention=told.mention, source=told.source)
 
     def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
         found = roles.attackers_by_story(mention, self.story)
