@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from conflict_data.sources._files import Ragged
 from conflict_data.sources._tally import Tally
 
 _SHOWN = 200
+_BREAK = re.compile(rb"\n")
 _WHY = {"repeated_id": "stands in an earlier row"}
 
 
@@ -56,8 +58,10 @@ class Faults:
         breaks = np.zeros(len(rows), dtype=np.int64)
         for name in rows.column_names[1:]:
             cells: Any = rows.column(name).combine_chunks()
-            found = pc.fill_null(pc.count_substring(cells, "\n"), 0)
-            breaks += found.to_numpy(zero_copy_only=False)
+            text = cells.buffers()[2]
+            if text and _BREAK.search(text):  # a look at the bytes: few columns hold any
+                found = pc.fill_null(pc.count_substring(cells, "\n"), 0)
+                breaks += found.to_numpy(zero_copy_only=False)
         before = self._breaks + np.cumsum(breaks) - breaks
         self._breaks += int(breaks.sum())
         return rows.column(SOURCE_ROW).to_numpy() + self._header + before

@@ -130,9 +130,11 @@ class Reading:
         columns |= self._provenance(normal)
         events = _derived.complete(columns, len(normal))
         keep = self._kept(normal, events, faults, self._faults.lines(rows))
-        tables = {"events": events.filter(keep)}
+        if not pc.all(keep).as_py():
+            events, normal = events.filter(keep), normal.filter(keep)
+        tables = {"events": events}
         if plugin:
-            tables = plugin.complete(tables, normal.filter(keep))
+            tables = plugin.complete(tables, normal)
         form = {name: table.combine_chunks() for name, table in tables.items()}
         return Piece(form, rows)
 
