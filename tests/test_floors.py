@@ -20,7 +20,7 @@ ROOF = 4
 FLOORS = {
     0: {"errors", "records", "schema", "version"},
     1: {"acled", "atomic", "compilers", "frames", "gazetteer"}
-    | {"distinct", "plugins", "prose", "rules", "terms"},
+    | {"distinct", "pipeline", "plugins", "prose", "rules", "terms"},
     2: {"coding", "extraction", "formats", "loaders", "sources", "validation"},
     ROOF: {"", "__main__", "cli"},
 }

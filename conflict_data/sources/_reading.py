@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from conflict_data import plugins
 from conflict_data.compilers import arrow
 from conflict_data.frames import SOURCE_ROW
+from conflict_data.pipeline import ahead
 from conflict_data.sources import _columns, _dates, _derived
 from conflict_data.sources._faults import Faults
 from conflict_data.sources._files import File
@@ -83,7 +84,7 @@ class Reading:
         self._faults.ragged(self._file.ragged, len(self._known.written))
 
     def _batches(self) -> Iterator[pa.Table]:
-        batches = self._file.batches(self._known.written, self._known.header)
+        batches = ahead(self._file.batches(self._known.written, self._known.header))
         if self.mapping.whole:
             whole = list(batches)
             batches = iter([pa.concat_tables(whole)] if whole else [])

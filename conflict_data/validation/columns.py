@@ -83,13 +83,13 @@ def _needs_rows(sheet: Sheet, field: Field) -> bool:
 
 
 def _failing(spec: Table, fields: Sequence[Field], cells: Sequence[Any]) -> list[pandera.Failure]:
-    """Return what fails among the cells of each field; shorter columns are filled up for pandera."""
+    """Return what fails among the cells of each field; shorter columns are filled up."""
     if not fields:
         return []
     key = spec.key if set(spec.key) <= {field.name for field in fields} else ()
     narrow = replace(spec, fields=tuple(fields), key=key)
     sizes = dict(zip(narrow.names, map(len, cells), strict=True))
-    table = pa.table([_filled(column, max(sizes.values())) for column in cells], narrow.names)
+    table = pa.table([_filled(column, max(sizes.values())) for column in cells], list(narrow.names))
     return [
         failure._replace(rows=[row for row in failure.rows if row < sizes[failure.column]])
         for failure in pandera.failures(narrow, to_pandas(table, spec.name))
