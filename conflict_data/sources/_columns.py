@@ -51,7 +51,7 @@ def convert(rows: pa.Table, mapping: Source, choices: Mapping[str, _dates.Choice
         field = schema().table("events").field(name)
         source = _source(rows, origin)
         if source:
-            cells = distinct(rows.column(source).combine_chunks())
+            cells = distinct(arrow.whole(rows.column(source)))
             values = clean(cells.values, (*mapping.nulls, *origin.nulls))
             made = _converted(values, field, origin, mapping, choices.get(source))
             lost = cells.spread(_lost(values, made, origin, mapping))

@@ -99,7 +99,7 @@ class Reading:
         for batch in self._batches():
             for name in wanted:
                 column = batch.column(self._known.names.index(name))
-                text = pc.unique(_columns.clean(column.combine_chunks(), self.mapping.nulls))
+                text = pc.unique(_columns.clean(arrow.whole(column), self.mapping.nulls))
                 cells[name].update(text.drop_null().to_pylist())
             if not self._has_rivals(cells):
                 return {}
@@ -146,9 +146,9 @@ class Reading:
             "source_version": self._given["version"],
         }  # fmt: skip
         constant = {name: _columns.constant(v, pa.string(), count) for name, v in words.items()}
-        ids = rows.column(key).combine_chunks() if key in rows.column_names else None
+        ids = arrow.whole(rows.column(key)) if key in rows.column_names else None
         known = {} if ids is None else {"source_row_id": _columns.clean(ids, self.mapping.nulls)}
-        return {**constant, **known, SOURCE_ROW: rows.column(SOURCE_ROW).combine_chunks()}
+        return {**constant, **known, SOURCE_ROW: arrow.whole(rows.column(SOURCE_ROW))}
 
     def _kept(
         self, rows: pa.Table, events: pa.Table, faults: list[_columns.Fault], lines: Any
@@ -160,7 +160,7 @@ class Reading:
             self._faults.tell(fault, rows, at, lines)
             if fault.required:
                 keep[at] = False
-        ids = events.column("event_id_cnty").combine_chunks()
+        ids = arrow.whole(events.column("event_id_cnty"))
         repeated = np.flatnonzero(keep & self._seen.again(ids, keep))
         if len(repeated):
             fault = _columns.Fault("event_id_cnty", self.mapping.key, repeated, True)

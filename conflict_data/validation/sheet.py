@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.compilers import arrow
 from conflict_data.records import Problem
 from conflict_data.schema import Table
 from conflict_data.validation.report import Finding
@@ -28,7 +29,7 @@ class Sheet(NamedTuple):
 
     def cells(self, column: str) -> Any:
         """Return a column as one array."""
-        return self.rows.column(column).combine_chunks()
+        return arrow.whole(self.rows.column(column))
 
     def is_empty(self, column: str) -> bool:
         """Tell whether a column is null in every row."""
