@@ -11,7 +11,7 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ class File:
     named: bool = False
     ragged: list[Ragged] = field(default_factory=list)
 
-    def batches(self, names: Sequence[str], header: bool = True) -> Generator[pa.Table, None, None]:
+    def batches(self, names: Sequence[str], header: bool = True) -> Iterator[pa.Table]:
         """Yield the records in order; the list of ragged ones begins anew."""
         self.ragged.clear()
         try:

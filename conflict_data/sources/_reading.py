@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -76,19 +76,19 @@ class Reading:
     def __iter__(self) -> Iterator[Piece]:
         choices = self._choices()
         plugin = _plugin(self.mapping.name)
-        for batch in self._batches():
+        for batch in ahead(self._batches()):
             rows = self._numbered(batch)
             yield self._piece(rows, choices, plugin)
         self.rows_in = max([self.rows_in, *(one.number for one in self._file.ragged)])
         self.rows_reported += len(self._file.ragged)
         self._faults.ragged(self._file.ragged, len(self._known.written))
 
-    def _batches(self) -> Iterator[pa.Table]:
-        batches = ahead(self._file.batches(self._known.written, self._known.header))
+    def _batches(self) -> Generator[pa.Table, None, None]:
+        batches = self._file.batches(self._known.written, self._known.header)
         if self.mapping.whole:
             whole = list(batches)
             batches = iter([pa.concat_tables(whole)] if whole else [])
-        return (batch for batch in batches if batch.num_rows)
+        yield from (batch for batch in batches if batch.num_rows)
 
     def _choices(self) -> dict[str, _dates.Choice]:
         """Look at all rows of the date columns, if day and month may be swapped in them."""
@@ -110,7 +110,9 @@ class Reading:
 
     def _has_rivals(self, cells: dict[str, set[str]]) -> bool:
         rivals = _dates.rivals(self.mapping.dates)
-        return any(_dates.parse(cell, rivals) for some in cells.values() for cell in some)
+        sure = tuple(name for name in self.mapping.dates if name not in rivals)
+        every = (cell for some in cells.values() for cell in some)
+        return any(not _dates.parse(cell, sure) and _dates.parse(cell, rivals) for cell in every)
 
     def _numbered(self, batch: pa.Table) -> pa.Table:
         """Put the records' numbers before their cells; ragged ones have a number too."""

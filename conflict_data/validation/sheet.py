@@ -25,7 +25,7 @@ class Sheet(NamedTuple):
 
     def has(self, *columns: str) -> bool:
         """Tell whether all these columns can be checked."""
-        return set(columns) <= set(self.rows.column_names)
+        return all(self.rows.schema.get_field_index(column) >= 0 for column in columns)
 
     def cells(self, column: str) -> Any:
         """Return a column as one array."""
