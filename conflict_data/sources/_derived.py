@@ -27,7 +27,8 @@ _DERIVED: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
 def complete(columns: dict[str, Any], rows: int) -> pa.Table:
     """Return the table ``events`` of these columns; what follows from others is filled in."""
     form = arrow.schema(schema().table("events"))
-    empty: dict[Any, Any] = {kind: pa.nulls(rows, kind) for kind in set(form.types)}
+    kinds: set[Any] = set(form.types)
+    empty = {kind: pa.nulls(rows, kind) for kind in kinds}
     full = {field.name: columns.get(field.name, empty[field.type]) for field in form}
     full["year"] = pc.coalesce(full["year"], pc.year(full["event_date"]))
     for name, look, sources in _DERIVED:

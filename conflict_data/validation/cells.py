@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -86,15 +85,16 @@ def _failing(spec: Table, fields: Sequence[Field], cells: Mapping[str, Any]) -> 
     key = spec.key if set(spec.key) <= cells.keys() else ()
     narrow = replace(spec, fields=tuple(fields), key=key)
     longest = max(map(len, cells.values()))
-    table = pa.table({name: _filled(column, longest) for name, column in cells.items()})
+    table = pa.table({one.name: _filled(one, cells[one.name], longest) for one in fields})
     return [
         one._replace(rows=[row for row in one.rows if row < len(cells[one.column])])
         for one in pandera.failures(narrow, to_pandas(table, spec.name))
     ]
 
 
-def _filled(cells: Any, rows: int) -> Any:
-    """Repeat the last cell until there are so many rows."""
+def _filled(field: Field, cells: Any, rows: int) -> Any:
+    """Add cells that nothing new can be wrong with until there are so many rows."""
     if len(cells) == rows:
         return cells
-    return cells.take(pa.array(np.minimum(np.arange(rows), len(cells) - 1)))
+    filler = cells[-1] if field.required else pa.scalar(None, cells.type)
+    return pa.concat_arrays([cells, pa.repeat(filler, rows - len(cells))])
