@@ -137,7 +137,10 @@ def peer(path: Path, folder: Path) -> bool:
     frame[dates] = frame[dates].astype(pandera.DTYPES["date"])
     form = pandera.schema(replace(spec, fields=fields))
     form.checks = [pa.Check(check, name=name) for name, check in _peer_rules().items()]
-    form.validate(frame, lazy=True)
+    try:
+        form.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors:
+        return False
     frame.to_parquet(folder / "peer.parquet", compression="zstd")
     return True
 
