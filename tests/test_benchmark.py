@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmark import run, tables
+from benchmark import reading, run
 
 from conflict_data import articles, claims, matching
 from conflict_data.schema import codes
@@ -157,10 +157,10 @@ def test_peers_are_asked_for_counts_of_munitions_only():
     assert run.munitions(gold, lambda article: []) == (0, 0, 0)
 
 
-@pytest.mark.parametrize("reader", tables.READERS.values(), ids=tables.READERS)
+@pytest.mark.parametrize("reader", reading.READERS.values(), ids=reading.READERS)
 def test_both_readers_of_tables_check_what_they_read(tmp_path: Path, reader: Any) -> None:
     path = tmp_path / "acled.csv"
-    tables.generate(path, 60)
+    reading.generate(path, 60)
     assert reader(path, tmp_path)
     text = path.read_text()
     path.write_text(text.replace("Rebel group-Civilians", "Rioters-Civilians", 1))
