@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,12 +31,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def replacing_folder(path: Path) -> Iterator[Path]:
+def replacing_folder(
+    path: Path, what: str = "a release", markers: Sequence[str] = MARKERS
+) -> Iterator[Path]:
     """Yield an empty folder to fill; it becomes ``path`` when the block ends without an exception.
 
-    A release already there is replaced whole and stands untouched until then. Raises
-    :class:`ConflictDataError` before the block runs if ``path`` holds anything but a release,
-    since that would be lost.
+    A folder already there is replaced whole and stands untouched until then. It must be ``what``
+    is expected, known by one of the files ``markers``: :class:`ConflictDataError` is raised
+    before the block runs if ``path`` holds anything else, since that would be lost.
 
     >>> target = Path(tempfile.mkdtemp()) / "release"
     >>> with replacing_folder(target) as new:
@@ -45,13 +47,13 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     ['events.parquet']
     """
     path = path.resolve()
-    _restore(path)
-    _refuse_strangers(path)
+    restore_folder(path)
+    _refuse_strangers(path, what, markers)
     with _beside(path) as workshop:
         new = workshop / path.name
         new.mkdir()
         yield new
-        _swap(new, path)
+        put_folder(new, path)
 
 
 @contextmanager
@@ -62,8 +64,12 @@ def _beside(path: Path) -> Iterator[Path]:
         yield Path(workshop)
 
 
-def _swap(new: Path, path: Path) -> None:
-    """Put ``new`` in the place of ``path``; no system can replace a full folder in one step."""
+def put_folder(new: Path, path: Path) -> None:
+    """Put the folder ``new`` in the place of ``path``, on the same file system.
+
+    No system can replace a full folder in one step: :func:`restore_folder` mends what a machine
+    that stopped in the middle has left.
+    """
     if not path.exists():
         new.replace(path)
         return
@@ -77,8 +83,8 @@ def _swap(new: Path, path: Path) -> None:
     shutil.rmtree(previous)
 
 
-def _restore(path: Path) -> None:
-    """Undo or finish a swap in whose middle the machine stopped."""
+def restore_folder(path: Path) -> None:
+    """Undo or finish a :func:`put_folder` in whose middle the machine stopped."""
     previous = _previous(path)
     if not previous.exists():
         return
@@ -92,11 +98,11 @@ def _previous(path: Path) -> Path:
     return path.with_name(f".{path.name}.previous")
 
 
-def _refuse_strangers(path: Path) -> None:
+def _refuse_strangers(path: Path, what: str, markers: Sequence[str]) -> None:
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return
-    if not any((path / marker).is_file() for marker in MARKERS):
+    if not any((path / marker).is_file() for marker in markers):
         raise ConflictDataError(
-            f"{path}: expected nothing, an empty folder or a release (with {' or '.join(MARKERS)}) "
+            f"{path}: expected nothing, an empty folder or {what} (with {' or '.join(markers)}) "
             "to be replaced, found something else; choose another folder or remove it yourself"
         )

@@ -19,12 +19,12 @@ ROOT = Path(__file__).resolve().parents[1] / PACKAGE
 ROOF = 4
 FLOORS = {
     0: {"errors", "records", "schema", "version"},
-    1: {"acled", "atomic", "compilers", "frames", "gazetteer"}
-    | {"distinct", "pipeline", "plugins", "prose", "rules", "terms"},
-    2: {"coding", "extraction", "formats", "loaders", "sources", "validation"},
+    1: {"acled", "atomic", "cells", "compilers", "decoding", "frames", "gazetteer"}
+    | {"distinct", "markup", "pipeline", "plugins", "prose", "retractions", "rules", "terms"},
+    2: {"apis", "coding", "extraction", "formats", "loaders", "sources", "validation"},
     ROOF: {"", "__main__", "cli"},
 }
-HEAVY = ("matplotlib", "numpy", "pandas", "pandera", "pyarrow")
+HEAVY = ("matplotlib", "numpy", "pandas", "pandera", "pyarrow", "requests")
 
 
 def module_name(path: Path) -> str:

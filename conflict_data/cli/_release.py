@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 
 from conflict_data.cli import _output
 from conflict_data.dataset import Dataset
+from conflict_data.frames import records
+from conflict_data.overview import NOTE, Line, line
 from conflict_data.schema import schema
-from conflict_data.wording import NOTHING, figure, rate
-
-_HEAD = ("date", "where", "attackers", "launched", "intercepted", "rate", "killed")
-_NOTE = "+: or more; (from-to): the reported range; ~: a rate as reported; -: nobody said"
 
 
 def events(frame: pd.DataFrame) -> str:
     """Return events as a table, or say that there are none."""
     if frame.empty:
         return "no events"
-    known = frame.astype(object).where(frame.notna(), None)
-    return f"{_output.table(_HEAD, map(_row, known.to_dict('records')))}\n{_NOTE}"
+    return f"{_output.table(Line._fields, map(line, records(frame)))}\n{NOTE}"
 
 
 def counts(data: Dataset) -> str:
     """Return how many rows each table has."""
     return ", ".join(f"{name} {len(getattr(data, name))}" for name in schema().tables)
-
-
-def _row(event: Mapping[Hashable, Any]) -> list[str]:
-    return [
-        f"{event['event_date']:%Y-%m-%d}",
-        ", ".join(dict.fromkeys(filter(None, [event["location"], event["country"]]))),
-        event["attackers"] or NOTHING,
-        _range(event, "launched"),
-        _range(event, "intercepted"),
-        rate(event["interception_rate"], event["interception_rate_reported"]),
-        figure(*(event[f"fatalities_{name}"] for name in ("best", "low", "high"))),
-    ]
-
-
-def _range(event: Mapping[Hashable, Any], measure: str) -> str:
-    return figure(event[measure], event[f"{measure}_low"], event[f"{measure}_high"])
