@@ -22,9 +22,10 @@ lint: $(VENV)/.dev ## Lint and types only
 	$(PY) -m ruff check
 	$(PY) -m mypy
 
-bench: $(VENV)/.bench ## Compare with other extractors (installs them); how a build grows
+bench: $(VENV)/.bench ## Compare with other extractors (installs them) and plain pandas; how a build grows
 	$(PY) -m tests.benchmark.run
 	$(PY) -m tests.benchmark.scale
+	$(PY) -m tests.benchmark.reading
 
 notebooks: $(VENV)/.dev ## Bring the notebooks in line with their sources, without outputs
 	$(PY) -m jupytext --update --to ipynb notebooks/*.py

@@ -20,7 +20,7 @@ ROOF = 4
 FLOORS = {
     0: {"errors", "records", "schema", "version"},
     1: {"acled", "atomic", "cells", "compilers", "decoding", "frames", "gazetteer"}
-    | {"markup", "plugins", "prose", "retractions", "rules", "terms"},
+    | {"distinct", "markup", "pipeline", "plugins", "prose", "retractions", "rules", "terms"},
     2: {"apis", "coding", "extraction", "formats", "loaders", "sources", "validation"},
     ROOF: {"", "__main__", "cli"},
 }

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.compilers import arrow
 from conflict_data.frames import SOURCE_ROW
 from conflict_data.records import Problem
 from conflict_data.sources._columns import Fault
@@ -55,9 +56,11 @@ class Faults:
         """Return the line of the file on which each record begins: cells may hold line breaks."""
         breaks = np.zeros(len(rows), dtype=np.int64)
         for name in rows.column_names[1:]:
-            cells: Any = rows.column(name).combine_chunks()
-            found = pc.fill_null(pc.count_substring(cells, "\n"), 0)
-            breaks += found.to_numpy(zero_copy_only=False)
+            cells: Any = arrow.whole(rows.column(name))
+            text = cells.buffers()[2]
+            if text and b"\n" in text.to_pybytes():  # a look at the bytes: few columns hold any
+                found = pc.fill_null(pc.count_substring(cells, "\n"), 0)
+                breaks += found.to_numpy(zero_copy_only=False)
         before = self._breaks + np.cumsum(breaks) - breaks
         self._breaks += int(breaks.sum())
         return rows.column(SOURCE_ROW).to_numpy() + self._header + before

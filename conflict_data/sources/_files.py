@@ -13,6 +13,7 @@ import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ from pyarrow import csv
 from conflict_data.errors import LoadError
 from conflict_data.sources._unpacking import opened
 
-BLOCK = 32 << 20
+# Arrow reads up to 32 blocks ahead of what it parses; a record must fit into one.
+BLOCK = 16 << 20
+TOGETHER = 2
 HEAD = 1 << 16
 BATCH = 100_000
 DELIMITERS = ",\t;|"
@@ -125,10 +128,9 @@ def _csv_reader(path: Path, delimiter: str, encoding: str) -> Any:
             return "skip"
 
         with opened(path) as stream:
-            yield from map(
-                pa.Table.from_batches,
-                ([batch] for batch in csv.open_csv(stream, *_options(names, header, skip))),
-            )
+            batches = csv.open_csv(stream, *_options(names, header, skip))
+            while some := list(islice(batches, TOGETHER)):
+                yield pa.Table.from_batches(some).combine_chunks()
 
     def _options(names: Sequence[str], header: bool, skip: Any) -> tuple[Any, Any, Any]:
         # One thread: only then does Arrow tell the numbers of ragged rows.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from conflict_data import plugins
 from conflict_data.compilers import arrow
 from conflict_data.frames import SOURCE_ROW
+from conflict_data.pipeline import ahead
 from conflict_data.sources import _columns, _dates, _derived
 from conflict_data.sources._faults import Faults
 from conflict_data.sources._files import File
@@ -75,19 +76,19 @@ class Reading:
     def __iter__(self) -> Iterator[Piece]:
         choices = self._choices()
         plugin = _plugin(self.mapping.name)
-        for batch in self._batches():
+        for batch in ahead(self._batches()):
             rows = self._numbered(batch)
             yield self._piece(rows, choices, plugin)
         self.rows_in = max([self.rows_in, *(one.number for one in self._file.ragged)])
         self.rows_reported += len(self._file.ragged)
         self._faults.ragged(self._file.ragged, len(self._known.written))
 
-    def _batches(self) -> Iterator[pa.Table]:
+    def _batches(self) -> Generator[pa.Table, None, None]:
         batches = self._file.batches(self._known.written, self._known.header)
         if self.mapping.whole:
             whole = list(batches)
             batches = iter([pa.concat_tables(whole)] if whole else [])
-        return (batch for batch in batches if batch.num_rows)
+        yield from (batch for batch in batches if batch.num_rows)
 
     def _choices(self) -> dict[str, _dates.Choice]:
         """Look at all rows of the date columns, if day and month may be swapped in them."""
@@ -98,7 +99,7 @@ class Reading:
         for batch in self._batches():
             for name in wanted:
                 column = batch.column(self._known.names.index(name))
-                text = pc.unique(_columns.clean(column.combine_chunks(), self.mapping.nulls))
+                text = pc.unique(_columns.clean(arrow.whole(column), self.mapping.nulls))
                 cells[name].update(text.drop_null().to_pylist())
             if not self._has_rivals(cells):
                 return {}
@@ -109,7 +110,9 @@ class Reading:
 
     def _has_rivals(self, cells: dict[str, set[str]]) -> bool:
         rivals = _dates.rivals(self.mapping.dates)
-        return any(_dates.parse(cell, rivals) for some in cells.values() for cell in some)
+        sure = tuple(name for name in self.mapping.dates if name not in rivals)
+        every = (cell for some in cells.values() for cell in some)
+        return any(not _dates.parse(cell, sure) and _dates.parse(cell, rivals) for cell in every)
 
     def _numbered(self, batch: pa.Table) -> pa.Table:
         """Put the records' numbers before their cells; ragged ones have a number too."""
@@ -130,9 +133,11 @@ class Reading:
         columns |= self._provenance(normal)
         events = _derived.complete(columns, len(normal))
         keep = self._kept(normal, events, faults, self._faults.lines(rows))
-        tables = {"events": events.filter(keep)}
+        if not pc.all(keep).as_py():
+            events, normal = events.filter(keep), normal.filter(keep)
+        tables = {"events": events}
         if plugin:
-            tables = plugin.complete(tables, normal.filter(keep))
+            tables = plugin.complete(tables, normal)
         form = {name: table.combine_chunks() for name, table in tables.items()}
         return Piece(form, rows)
 
@@ -143,9 +148,9 @@ class Reading:
             "source_version": self._given["version"],
         }  # fmt: skip
         constant = {name: _columns.constant(v, pa.string(), count) for name, v in words.items()}
-        ids = rows.column(key).combine_chunks() if key in rows.column_names else None
+        ids = arrow.whole(rows.column(key)) if key in rows.column_names else None
         known = {} if ids is None else {"source_row_id": _columns.clean(ids, self.mapping.nulls)}
-        return {**constant, **known, SOURCE_ROW: rows.column(SOURCE_ROW).combine_chunks()}
+        return {**constant, **known, SOURCE_ROW: arrow.whole(rows.column(SOURCE_ROW))}
 
     def _kept(
         self, rows: pa.Table, events: pa.Table, faults: list[_columns.Fault], lines: Any
@@ -157,7 +162,7 @@ class Reading:
             self._faults.tell(fault, rows, at, lines)
             if fault.required:
                 keep[at] = False
-        ids = events.column("event_id_cnty").combine_chunks()
+        ids = arrow.whole(events.column("event_id_cnty"))
         repeated = np.flatnonzero(keep & self._seen.again(ids, keep))
         if len(repeated):
             fault = _columns.Fault("event_id_cnty", self.mapping.key, repeated, True)

@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflict_data import acled
-from conflict_data.sources._columns import by_value
+from conflict_data.compilers import arrow
+from conflict_data.distinct import by_value
 
 _AGAINST_CIVILIANS = "Violence against civilians"
 _REMOTE = "Explosions/Remote violence"
@@ -37,7 +38,7 @@ def complete(tables: dict[str, pa.Table], rows: pa.Table) -> dict[str, pa.Table]
         pc.equal(kind, pa.scalar(_AGAINST_CIVILIANS)),
         pc.and_(pc.equal(kind, pa.scalar(_REMOTE)), one_sided),
     )
-    attackers = by_value(cells["actor1"].combine_chunks(), acled.actor_code, pa.string())
+    attackers = by_value(acled.actor_code, pa.string(), arrow.whole(cells["actor1"]))
     known_day = pc.equal(cells["time_precision"], pa.scalar(_DAY))
     events = _put(events, "attackers", attackers, attacked)
     return {

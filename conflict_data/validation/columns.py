@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from conflict_data.compilers import arrow, pandera
+from conflict_data.compilers import arrow
 from conflict_data.errors import Unknown
-from conflict_data.frames import SEPARATOR, join_cell, split_cell, to_pandas
+from conflict_data.frames import SEPARATOR, join_cell, split_cell
 from conflict_data.records import Problem
 from conflict_data.schema import Field, Table, codes
+from conflict_data.validation import cells
+from conflict_data.validation.cells import Passed
 from conflict_data.validation.report import Finding
 from conflict_data.validation.sheet import Row, Sheet
 
@@ -48,25 +49,23 @@ def sound(spec: Table, table: pa.Table) -> Sheet:
     return Sheet(spec, table.select(names).combine_chunks())
 
 
-def cells(sheet: Sheet) -> Iterator[Finding]:
+def content(sheet: Sheet, passed: Passed) -> Iterator[Finding]:
     """Find cells that their own column's description forbids."""
     fields = tuple(field for field in sheet.spec.fields if sheet.has(field.name))
-    key = sheet.spec.key if sheet.has(*sheet.spec.key) else ()
-    narrow = replace(sheet.spec, fields=fields, key=key)
-    for column, rule, rows in pandera.failures(narrow, to_pandas(sheet.rows, sheet.spec.name)):
+    for column, rule, rows in cells.failures(sheet, passed):
         yield from sheet.found(rule, [column], rows, _says(sheet.spec.field(column), rule))
+    imported = sheet.holds("coding", "imported") if sheet.has("coding") else pa.scalar(False)
     for field in fields:
         if field.type == "number":
             yield from _not_finite(sheet, field)
         elif field.type == "list":
             yield from _lists(sheet, field)
         if field.coded:
-            yield from _uncoded(sheet, field)
+            yield from _uncoded(sheet, field, imported)
 
 
-def _uncoded(sheet: Sheet, field: Field) -> list[Finding]:
+def _uncoded(sheet: Sheet, field: Field, imported: Any) -> list[Finding]:
     """Find empty cells in rows that we coded: what a dataset did not say, an import cannot."""
-    imported = sheet.holds("coding", "imported") if sheet.has("coding") else pa.scalar(False)
     passes = pc.or_(pc.is_valid(sheet.cells(field.name)), imported)
     return sheet.broken("required", [field.name], passes, _says(field, "required"))
 
