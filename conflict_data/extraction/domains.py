@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from conflict_data.schema import codes, split
-from conflict_data.terms import Finder, tokenise
+from conflict_data.terms import TOKEN, Finder
 
 _ENOUGH = 2
 
@@ -17,7 +17,7 @@ def is_elsewhere(text: str) -> bool:
     >>> is_elsewhere("NASA's rocket carried a satellite into orbit.")
     True
     """
-    tokens = frozenset(tokenise(text))
+    tokens = frozenset(TOKEN.findall(text))
     foreign = len({found.group() for _, found in _words(False).find(text, tokens)})
     if not foreign:
         return False
@@ -32,7 +32,7 @@ def speaks_of_conflict(text: str) -> bool:
 
 def _conflict_words(text: str) -> Iterator[str]:
     lower = text.lower()
-    found = _words(True).find(lower, frozenset(tokenise(lower)))
+    found = _words(True).find(lower, frozenset(TOKEN.findall(lower)))
     return (match.group() for _, match in found)
 
 

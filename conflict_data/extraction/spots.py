@@ -78,25 +78,30 @@ def _country(sentence: Sentence, unit: int) -> str | None:
 
 
 def _named(sentence: Sentence, match: re.Match[str], context: tuple[str, ...]) -> list[Spot]:
-    """Look a capitalised phrase up, longest stretch first."""
-    words = [match.start(), *(match.start() + cut.end() for cut in _PARTS.finditer(match.group()))]
-    edges = [*(start - 1 for start in words[1:]), match.end()]
+    """Look a capitalised phrase up."""
+    found = _look_up(match.group(), context)
+    if found is None:
+        return []
+    start, name, country = found
+    unit = bisect_right(sentence.starts, sentence.start + match.start() + start) - 1
+    if _is_no_place(sentence, unit):
+        return []
+    return [Spot(unit, name, country, _preposition(sentence, unit))]
+
+
+@lru_cache(maxsize=50_000)
+def _look_up(phrase: str, context: tuple[str, ...]) -> tuple[int, str, str | None] | None:
+    """Return where a place stands in a phrase, its name and its country; longest stretch first."""
+    words = [0, *(cut.end() for cut in _PARTS.finditer(phrase))]
+    edges = [*(start - 1 for start in words[1:]), len(phrase)]
     for size in range(len(words), 0, -1):
         for first in range(len(words) - size + 1):
-            start, end = words[first], edges[first + size - 1]
-            place = _find(sentence.text[start:end].removesuffix("'s").removesuffix("’s"), context)
+            stretch = phrase[words[first] : edges[first + size - 1]]
+            name = stretch.removesuffix("'s").removesuffix("’s")
+            place = gazetteer.find(name, context)
             if place is not None:
-                unit = bisect_right(sentence.starts, sentence.start + start) - 1
-                if _is_no_place(sentence, unit):
-                    return []
-                name = sentence.text[start:end].removesuffix("'s").removesuffix("’s")
-                return [Spot(unit, name, place.country, _preposition(sentence, unit))]
-    return []
-
-
-@lru_cache(maxsize=20_000)
-def _find(name: str, context: tuple[str, ...]) -> gazetteer.Place | None:
-    return gazetteer.find(name, context)
+                return words[first], name, place.country
+    return None
 
 
 def _is_no_place(sentence: Sentence, unit: int) -> bool:
