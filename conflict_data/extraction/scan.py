@@ -117,15 +117,23 @@ def _unglue(piece: str) -> Iterator[tuple[int, int]]:
 def _cuts(piece: str, end: int) -> list[int]:
     """Return where sentences end without a blank, and where headings begin and end."""
     glued = {found.start() for found in _GLUED.finditer(piece, 0, end)}
+    lower = piece.lower()
+    if not any(term in lower for term in _heading_terms()):
+        return sorted(glued - {0, end})
     around = {cut for found in _headings().finditer(piece, 0, end) for cut in found.span()}
     return sorted((glued | around) - {0, end})
 
 
 @cache
+def _heading_terms() -> tuple[str, ...]:
+    rows = [row for row in codes("furniture").values() if row["kind"] == "heading"]
+    return tuple(term.lower() for row in rows for term in split_terms(row["terms"]))
+
+
+@cache
 def _headings() -> re.Pattern[str]:
     """Return the pattern of headings that a text runs into: "Russia-Ukraine war – live updates"."""
-    rows = [row for row in codes("furniture").values() if row["kind"] == "heading"]
-    terms = "|".join(re.escape(term) for row in rows for term in split_terms(row["terms"]))
+    terms = "|".join(map(re.escape, _heading_terms()))
     return re.compile(rf"(?:{_WAR}\W{{1,3}})?\b(?i:{terms})(?:{_DAY})?(?=\W{{1,3}}[A-Z“\"‘]|$)")
 
 
