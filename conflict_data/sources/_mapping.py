@@ -53,7 +53,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What is known of one dataset: who publishes it, its layouts, its columns and ours."""
+    """What is known of one dataset: who publishes it, its layouts, its columns and ours.
+
+    ``sides``: two columns that stand the other way round where a file tells each event once of
+    either actor.
+    """
 
     name: str
     title: str
@@ -66,6 +70,7 @@ class Mapping:
     url: str = ""
     because: str = ""
     key: str = ""
+    sides: tuple[str, ...] = ()
     version: str = ""
     whole: bool = False
     nulls: tuple[str, ...] = ("",)
