@@ -18,6 +18,7 @@ _COUNTRY = 4
 _FROM_ONE: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
     ("event_type", "sub_event_type", acled.event_type),
     ("disorder_type", "sub_event_type", acled.disorder_type),
+    ("disorder_type", "event_type", acled.shared_disorder_type),
     ("country", "country_code", acled.country_name),
     ("iso", "country_code", acled.iso),
     ("region", "country_code", acled.region),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,8 @@ class Faults:
 
     def file(self, doubts: Iterable[Doubt]) -> None:
         """Tell what the bytes of the file leave open."""
-        for rule, message in doubts:
-            problem = self._problem("", "", rule, "", message)
-            self._tally.add("", rule, 1, lambda _, told=problem: told)
+        for one in doubts:
+            self._tally.add("", one.rule, 1, partial(self._doubtful, one))
 
     def doubt(self, column: str, choice: Choice) -> None:
         """Tell if all rows of a date column fit two formats that swap day and month."""
@@ -67,6 +67,9 @@ class Faults:
             return self._problem(f"{self._place} {one.line}", "", "ragged", one.text, message)
 
         self._tally.add("", "ragged", len(ragged), make)
+
+    def _doubtful(self, doubt: Doubt, _: int) -> Problem:
+        return self._problem("", "", doubt.rule, "", doubt.message)
 
     def _problem(self, where: str, field: str, rule: str, value: str, message: str) -> Problem:
         place = ", ".join(filter(None, [os.fspath(self._path), where]))

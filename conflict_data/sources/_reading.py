@@ -84,16 +84,19 @@ class Reading:
         self._faults.file(self._file.doubts)
         for batch in self._batches(ragged):
             numbered = numbering.number(batch)
-            choices = chooser.look(batch.rename_columns(self._known.names))
+            choices = chooser.look(self._renamed(batch))
             if len(numbered.rows):
                 yield self._piece(numbered, choices)
         numbering.finish()
         self.rows_in = numbering.rows
         self.rows_reported += len(ragged)
         self._faults.ragged(ragged, len(self._known.written))
-        renamed = (batch.rename_columns(self._known.names) for batch in self._batches())
+        renamed = (self._renamed(batch) for batch in self._batches())
         for fault, rows, lines in self._twins.told(renamed):
             self._faults.tell(fault, rows, lines)
+
+    def _renamed(self, batch: pa.Table) -> pa.Table:
+        return batch.rename_columns(list(self._known.names))
 
     def _batches(self, ragged: list[Ragged] | None = None) -> Iterator[pa.Table]:
         batches = self._file.batches(self._known.written, self._known.header, ragged)
@@ -144,7 +147,7 @@ class Reading:
         ids = events.column("event_id_cnty").combine_chunks()
         repeated = np.flatnonzero(keep & self._seen.again(ids, keep))
         if len(repeated):
-            self._twins.add(rows.take(pa.array(repeated)), lines[repeated])
+            self._twins.add(rows.take(repeated), lines[repeated])
             keep[repeated] = False
         self.rows_reported += int(len(rows) - keep.sum())
         return pa.array(keep)
