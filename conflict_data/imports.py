@@ -14,13 +14,13 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from conflict_data import downloads, frames, release, sources, validation
+from conflict_data import downloads, frames, pipeline, release, sources, validation
 from conflict_data.atomic import replacing_folder
 from conflict_data.compilers import arrow
 from conflict_data.errors import LoadError, Unknown
 from conflict_data.schema import schema
 from conflict_data.sources import Mapping as SourceMapping
-from conflict_data.sources import Reading
+from conflict_data.sources import Piece, Reading
 from conflict_data.validation import Report
 
 _FORMATS = ("parquet",)
@@ -118,15 +118,21 @@ def _stream(
     report = Report(())
     file = folder / frames.SOURCES / f"{reading.name}.parquet"
     with pq.ParquetWriter(file, reading.columns(), compression="zstd") as rows:
-        for piece in reading:
-            rows.write_table(piece.rows)
-            for name, table in piece.tables.items():
-                tables[name].write_table(table)
-                counts[name] += table.num_rows
-            report = validation.merged([report, validation.validate(piece.tables)])
+        with pipeline.behind() as do:
+            for piece in reading:
+                do(_write, piece, rows, tables)
+                for name, table in piece.tables.items():
+                    counts[name] += table.num_rows
+                report = validation.merged([report, validation.validate(piece.tables)])
         about = json.dumps(reading.about(), ensure_ascii=False, sort_keys=True)
         rows.add_key_value_metadata({frames.SOURCE_KEY.decode(): about})
     return report
+
+
+def _write(piece: Piece, rows: pq.ParquetWriter, tables: Mapping[str, pq.ParquetWriter]) -> None:
+    rows.write_table(piece.rows)
+    for name, table in piece.tables.items():
+        tables[name].write_table(table)
 
 
 def _writer(folder: Path, name: str) -> pq.ParquetWriter:

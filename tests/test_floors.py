@@ -20,7 +20,7 @@ ROOF = 4
 FLOORS = {
     0: {"errors", "records", "schema", "version"},
     1: {"acled", "atomic", "compilers", "frames", "gazetteer"}
-    | {"plugins", "prose", "rules", "terms"},
+    | {"distinct", "pipeline", "plugins", "prose", "rules", "terms"},
     2: {"apis", "coding", "extraction", "formats", "loaders", "sources", "validation"},
     ROOF: {"", "__main__", "cli"},
 }

@@ -1,12 +1,9 @@
-"""A batch of text columns as columns of ours: cleaned, looked up, parsed; Arrow all the way.
-
-Where cells repeat, each different one is looked at once and the rest is a ``take``.
-"""
+"""A batch of text columns as columns of ours: cleaned, looked up, parsed; Arrow all the way."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflict_data.compilers import arrow
+from conflict_data.distinct import by_value, distinct
 from conflict_data.schema import Field, codes, schema
 from conflict_data.sources import _dates
 from conflict_data.sources._mapping import Mapping as Source
@@ -68,22 +66,17 @@ def convert(rows: pa.Table, mapping: Source, choices: Choices) -> Mapped:
         field = schema().table("events").field(name)
         source = _source(rows, origin)
         if source:
-            cells = clean(rows.column(source).combine_chunks(), (*mapping.nulls, *origin.nulls))
+            cells = distinct(rows.column(source).combine_chunks())
+            values = clean(cells.values, (*mapping.nulls, *origin.nulls))
             if choices.commas.get(source) and field.type in _NUMERIC:
-                cells = pc.replace_substring(cells, ",", ".")
-            columns[name] = _converted(cells, field, origin, mapping, choices.dates.get(source))
-            lost = _lost(cells, columns[name], origin, mapping)
+                values = pc.replace_substring(values, ",", ".")
+            made = _converted(values, field, origin, mapping, choices.dates.get(source))
+            lost = cells.spread(_lost(values, made, origin, mapping))
+            columns[name] = cells.spread(made)
             faults += _faults(name, source, lost, origin)
         elif origin.value is not None:
             columns[name] = constant(origin.value, arrow.TYPES[field.type], len(rows))
     return Mapped(columns, faults)
-
-
-def by_value(cells: Any, look: Callable[[str], Any], kind: pa.DataType) -> Any:
-    """Return ``look`` of each cell, called once for each different one; null stays null."""
-    encoded = pc.dictionary_encode(cells)
-    found = pa.array([look(value) for value in encoded.dictionary.to_pylist()], kind)
-    return found.take(encoded.indices)
 
 
 def constant(value: Any, kind: Any, rows: int) -> Any:
@@ -106,13 +99,13 @@ def _converted(
     kind = arrow.TYPES[field.type]
     if origin.map or origin.codes:
         table = _lookup(mapping, origin)
-        return by_value(cells, lambda cell: table.get(_folded(cell)), kind)
+        return by_value(lambda cell: table.get(_folded(cell)), kind, cells)
     if origin.template:
         before, _, after = origin.template.partition("{}")
         return pc.binary_join_element_wise(before, cells, after, "")
     if field.type == "date":
         formats = choice.formats if choice else mapping.dates
-        return by_value(cells, lambda cell: _dates.parse(cell, formats), kind)
+        return by_value(lambda cell: _dates.parse(cell, formats), kind, cells)
     if field.type in _NUMERIC:
         return _number(cells, kind)
     return cells
@@ -167,7 +160,7 @@ def _lost(cells: Any, made: Any, origin: Origin, mapping: Source) -> Any:
         return lost
     if origin.map or origin.codes:
         table = _lookup(mapping, origin)
-        known = by_value(cells, lambda cell: _folded(cell) in table, pa.bool_())
+        known = by_value(lambda cell: _folded(cell) in table, pa.bool_(), cells)
         lost = pc.and_(lost, pc.invert(pc.fill_null(known, False)))
     return pc.and_(lost, pc.is_valid(cells))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -89,16 +90,24 @@ def swallowed(rows: pa.Table, delimiter: str) -> list[tuple[str, Whole]]:
     found = []
     for name in rows.column_names[1:]:
         cells: Any = rows.column(name).combine_chunks()
-        full = pc.greater_equal(pc.count_substring(cells, delimiter), width - 1)
-        broken = pc.and_(full, pc.match_substring(cells, "\n"))
+        broken = _lines_of_records(cells, delimiter, width)
         at = [
             int(row)
-            for row in pc.indices_nonzero(broken).to_numpy()
+            for row in broken
             if _repeats(cells[row].as_py(), firsts[row].as_py(), delimiter)
         ]
         if at:
             found.append((name, np.array(at, dtype=np.int64)))
     return found
+
+
+def _lines_of_records(cells: Any, delimiter: str, width: int) -> list[int]:
+    """Return the rows whose cell has a line break and the delimiters of a record of ``width``."""
+    if not _has_breaks(cells):
+        return []
+    delimiters: Any = pc.fill_null(pc.count_substring(cells, delimiter), 0)
+    full = np.flatnonzero(delimiters.to_numpy(zero_copy_only=False) >= width - 1)
+    return [int(row) for row in full if "\n" in cells[row].as_py()]
 
 
 def _repeats(cell: str, first: str, delimiter: str) -> bool:
@@ -115,17 +124,26 @@ def _shape(text: str) -> str:
 def _breaks(batch: pa.Table) -> Whole:
     breaks = np.zeros(len(batch), dtype=np.int64)
     for column in batch.columns:
-        found: Any = pc.fill_null(pc.count_substring(column, "\n"), 0)
-        breaks += found.to_numpy()
+        cells: Any = column.combine_chunks()
+        if not _has_breaks(cells):
+            continue
+        found: Any = pc.fill_null(pc.count_substring(cells, "\n"), 0)
+        breaks += found.to_numpy(zero_copy_only=False)
     return breaks
+
+
+def _has_breaks(cells: Any) -> bool:
+    """Tell whether a column holds line breaks: a look at its bytes costs next to nothing."""
+    text = cells.buffers()[2]
+    return bool(text) and bool(re.search(b"\n", text))
 
 
 def _blank(batch: pa.Table) -> npt.NDArray[np.bool_]:
     """Return which records have no content; a column is only looked at while any may be."""
-    blank: Any = np.ones(len(batch), dtype=bool)
+    blank = np.ones(len(batch), dtype=bool)
     for column in batch.columns:
-        empty: Any = pc.equal(pc.fill_null(column, ""), "")
-        blank &= empty.to_numpy()
+        length: Any = pc.fill_null(pc.binary_length(column), 0)
+        blank &= length.to_numpy() == 0
         if not blank.any():
             break
-    return np.asarray(blank)
+    return blank

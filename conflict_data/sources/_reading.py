@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from conflict_data import plugins
 from conflict_data.frames import SOURCE_ROW
+from conflict_data.pipeline import ahead
 from conflict_data.sources import _columns, _derived
 from conflict_data.sources._choices import Chooser
 from conflict_data.sources._columns import Choices
@@ -91,15 +93,17 @@ class Reading:
         self.rows_in = numbering.rows
         self.rows_reported += len(ragged)
         self._faults.ragged(ragged, len(self._known.written))
-        renamed = (self._renamed(batch) for batch in self._batches())
-        for fault, rows, lines in self._twins.told(renamed):
+        for fault, rows, lines in self._twins.told(self._all_renamed):
             self._faults.tell(fault, rows, lines)
+
+    def _all_renamed(self) -> Iterator[pa.Table]:
+        return map(self._renamed, self._batches())
 
     def _renamed(self, batch: pa.Table) -> pa.Table:
         return batch.rename_columns(list(self._known.names))
 
     def _batches(self, ragged: list[Ragged] | None = None) -> Iterator[pa.Table]:
-        batches = self._file.batches(self._known.written, self._known.header, ragged)
+        batches = ahead(self._file.batches(self._known.written, self._known.header, ragged))
         if self.mapping.whole:
             whole = list(batches)
             batches = iter([pa.concat_tables(whole)] if whole else [])
@@ -118,9 +122,11 @@ class Reading:
             _columns.Fault("", name, pa.array(at), True, "swallowed") for name, at in swallowing
         ]
         keep = self._kept(normal, events, faults, numbered.lines)
-        tables = {"events": events.filter(keep)}
+        if not pc.all(keep).as_py():
+            events, normal = events.filter(keep), normal.filter(keep)
+        tables = {"events": events}
         if plugin:
-            tables = plugin.complete(tables, normal.filter(keep))
+            tables = plugin.complete(tables, normal)
         form = {name: table.combine_chunks() for name, table in tables.items()}
         return Piece(form, rows)
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, Literal, NamedTuple
 
 import pyarrow as pa
 from pyarrow import csv
@@ -98,7 +98,7 @@ def reader(path: Path, delimiter: str, encoding: str, head: int) -> Read:
     def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
         skipped = head if header else 0
 
-        def skip(row: Any) -> str:
+        def skip(row: Any) -> Literal["skip"]:
             text, number = row.text, row.number - skipped
             ragged.append(Ragged(number, text[:_SHOWN], text.count("\n"), row.actual_columns))
             return "skip"
@@ -117,7 +117,7 @@ def reader(path: Path, delimiter: str, encoding: str, head: int) -> Read:
             check_utf8=False,
         )  # fmt: skip
         with opened(path) as stream:
-            checked = io.BufferedReader(_InUtf8(stream, encoding), _CHUNK)  # type: ignore[arg-type]
+            checked = io.BufferedReader(_InUtf8(stream, encoding), _CHUNK)
             yield from _batches(checked, reading, parsing, converting)
 
     return read

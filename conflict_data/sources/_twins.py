@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -35,8 +35,8 @@ class Twins:
         self._rows.append(rows.select(wanted))
         self._lines.append(lines)
 
-    def told(self, batches: Iterable[pa.Table]) -> Iterator[Told]:
-        """Return what is to be told of them; ``batches`` are all rows of the file, again."""
+    def told(self, batches: Callable[[], Iterable[pa.Table]]) -> Iterator[Told]:
+        """Yield what is to be told of them; ``batches`` reads all rows of the file again."""
         if not self._rows:
             return
         rows, lines = pa.concat_tables(self._rows), np.concatenate(self._lines)
@@ -47,7 +47,7 @@ class Twins:
                 yield Fault("event_id_cnty", self._key, at, True, rule), rows, lines
 
     def _are_other_sides(
-        self, rows: pa.Table, batches: Iterable[pa.Table]
+        self, rows: pa.Table, batches: Callable[[], Iterable[pa.Table]]
     ) -> npt.NDArray[np.bool_]:
         """Return which rows have the actors of the first row with their id, swapped."""
         if len(self._sides) != 2 or not set(self._sides) < set(rows.column_names):
@@ -56,7 +56,7 @@ class Twins:
         known = np.unique(ids)
         first = [np.zeros(len(known), dtype=np.uint64) for _ in self._sides]
         found = np.zeros(len(known), dtype=bool)
-        for batch in batches:
+        for batch in batches():
             at, where = _firsts(_hashed(batch, self._key), known, found)
             found[where] = True
             for column, name in zip(first, self._sides, strict=True):
