@@ -256,7 +256,7 @@ def test_ids_do_not_repeat_over_files(tmp_path: Path) -> None:
 
 
 def test_streamed_and_in_memory_are_the_same(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr("conflict_data.sources._text.BLOCK", 4000)
+    monkeypatch.setattr("conflict_data.sources._text.BLOCK", 2000)
     rows = tables.acled(*({"notes": f"Note {at}\nmore. " * 9} for at in range(60)))
     path = write(tmp_path / "a.csv", rows)
     assert len(list(reading(path))) > 5

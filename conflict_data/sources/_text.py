@@ -8,6 +8,7 @@ import io
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple
 
@@ -17,7 +18,9 @@ from pyarrow import csv
 from conflict_data.sources import _encoding
 from conflict_data.sources._unpacking import opened
 
-BLOCK = 32 << 20
+# Arrow reads up to 32 blocks ahead of what it parses; a record must fit into one.
+BLOCK = 16 << 20
+TOGETHER = 2
 HEAD = 1 << 16
 DELIMITERS = ",\t;|"
 _CHUNK = 1 << 20
@@ -132,8 +135,8 @@ def _batches(stream: Any, reading: Any, parsing: Any, converting: Any) -> Iterat
         if "Could not skip initial" in str(error):  # a header without even a line break
             return
         raise
-    for batch in batches:
-        yield pa.Table.from_batches([batch])
+    while some := list(islice(batches, TOGETHER)):
+        yield pa.Table.from_batches(some).combine_chunks()
 
 
 def _first_row(text: str, delimiter: str) -> tuple[tuple[str, ...], int]:
