@@ -2,14 +2,54 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from conflict_data import plugins
-from conflict_data.apis import Download
-from conflict_data.errors import Unknown
+from conflict_data.apis import Download, _state
+from conflict_data.errors import LoadError, Unknown
+
+
+class Held(NamedTuple):
+    """What a folder of a download holds: the files with rows, in order, of when, which version."""
+
+    files: tuple[Path, ...]
+    accessed: date
+    version: str | None
+
+
+def is_held(folder: Path) -> bool:
+    """Return whether a folder is one that a download left.
+
+    >>> is_held(Path("no such folder"))
+    False
+    """
+    return (folder / _state.FILE).is_file()
+
+
+def held(folder: Path) -> Held | None:
+    """Return what a download left in ``folder``, or None if it is no folder of a download.
+
+    Rows that an update replaced, and events that the publisher has deleted since, are in none of
+    the files. Raises :class:`LoadError` if a file is not what was downloaded.
+
+    >>> held(Path("no such folder")) is None
+    True
+    """
+    state = _state.read(folder)
+    if state is None:
+        return None
+    for page in state.rows.pages:
+        path = folder / page.file
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != page.sha256:
+            raise LoadError(os.fspath(path), "is not what was downloaded", do="download it again")
+    files = tuple(folder / page.file for page in state.rows.pages if page.rows)
+    return Held(files, date.fromisoformat(state.accessed), state.query.get("version"))
 
 
 def is_address(word: str) -> bool:

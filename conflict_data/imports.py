@@ -14,10 +14,10 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from conflict_data import frames, pipeline, release, sources, validation
+from conflict_data import downloads, frames, pipeline, release, sources, validation
 from conflict_data.atomic import replacing_folder
 from conflict_data.compilers import arrow
-from conflict_data.errors import Unknown
+from conflict_data.errors import LoadError, Unknown
 from conflict_data.schema import schema
 from conflict_data.sources import Mapping as SourceMapping
 from conflict_data.sources import Piece, Reading
@@ -66,15 +66,19 @@ def readings(
     version: str | None = None,
     accessed: date | None = None,
 ) -> list[Reading]:
-    """Return how files are read: each has its own name, no id may stand in two of a dataset."""
+    """Return how files, and those in folders of downloads, are read.
+
+    Each has its own name; no id may stand in two files of a dataset. What is not given of
+    ``version`` and ``accessed`` is taken from the download.
+    """
     seen, used = sources.Seen(), set[str]()
-    found = []
-    for path in paths:
-        name = _free(path, used)
-        found.append(
-            sources.read(path, mapping, name=name, seen=seen, version=version, accessed=accessed)
+    return [
+        sources.read(
+            file, mapping, name=_free(file, used), seen=seen,
+            version=version or held.version, accessed=accessed or held.accessed,
         )
-    return found
+        for held in map(_held, paths) for file in held.files
+    ]  # fmt: skip
 
 
 def collect(readings: Iterable[Reading]) -> dict[str, pa.Table]:
@@ -139,6 +143,23 @@ def _writer(folder: Path, name: str) -> pq.ParquetWriter:
 def _joined(name: str, pieces: Sequence[pa.Table]) -> pa.Table:
     empty = arrow.schema(schema().table(name)).empty_table()
     return frames.ordered(pa.concat_tables([empty, *pieces]), name)
+
+
+class _Given(NamedTuple):
+    """Files to read, and what is known of when they were got and which version they are."""
+
+    files: tuple[Path, ...]
+    accessed: date | None = None
+    version: str | None = None
+
+
+def _held(path: Path) -> _Given:
+    if not path.is_dir():
+        return _Given((path,))
+    if not (held := downloads.held(path)):
+        problem, expected = "is a folder", "files of known datasets, or the folder of a download"
+        raise LoadError(os.fspath(path), problem, expected=expected)
+    return _Given(*held)
 
 
 def _free(path: Path, used: set[str]) -> str:

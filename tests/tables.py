@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +70,10 @@ def cells(path: Path) -> list[list[str]]:
     """All cells of a CSV file."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.reader(lines))
+
+
+# By mapping: what makes rows, their columns, and a column with text, figures, coordinates, dates.
+SOURCES: Mapping[str, tuple[Callable[..., list[dict[str, str]]], Sequence[str], Sequence[str]]] = {
+    "acled": (acled, ACLED, ("notes", "fatalities", "latitude", "event_date")),
+    "ucdp_ged": (ged, GED, ("source_headline", "best", "latitude", "date_start")),
+}

@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     report = dataset.validate(data)
     left_out = data.write(args.out, with_text=args.with_text)
     print(_release.events(data.events))
-    print(f"\n{_release.counts(data)}")
+    print(f"\n{_release.counts(data.tables())}")
     print(_counted("claim", " in no event: ", data.problems), end="")
     print("".join(f"decision on {one.key}: {one.message}\n" for one in unfit), end="")
     print(_counted("event", " ", left_out), end="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,17 +17,24 @@ from conflict_data.sources import _dates
 from conflict_data.sources._mapping import Mapping as Source
 from conflict_data.sources._mapping import Origin
 
-_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
-_WHOLE = r"^[+-]?\d+(\.0*)?$"
+# No more digits and no higher power than the types hold: what is beyond is no figure.
+_NUMBER = r"^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$"
+_WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
+_NUMERIC = ("integer", "number")
+_FLOAT_WHOLE = re.compile(r"(\d+)\.0")
 
 
 class Fault(NamedTuple):
-    """Cells of a source column that have no place in ``field``; ``rows`` are their places."""
+    """Cells of a source column that have no place in ``field``; ``rows`` are their places.
+
+    ``required``: the row is left out; ``rule`` says why.
+    """
 
     field: str
     column: str
     rows: Any
     required: bool
+    rule: str = "unmapped"
 
 
 class Mapped(NamedTuple):
@@ -36,6 +44,13 @@ class Mapped(NamedTuple):
     faults: list[Fault]
 
 
+class Choices(NamedTuple):
+    """How columns are written: formats of those with dates, whether commas are decimal ones."""
+
+    dates: dict[str, _dates.Choice]
+    commas: dict[str, bool]
+
+
 def clean(cells: Any, nulls: Sequence[str]) -> Any:
     """Return text without blanks around it; what says that nothing is known becomes null."""
     text = pc.utf8_trim_whitespace(cells)
@@ -43,7 +58,7 @@ def clean(cells: Any, nulls: Sequence[str]) -> Any:
     return pc.if_else(empty, pa.scalar(None, pa.string()), text)
 
 
-def convert(rows: pa.Table, mapping: Source, choices: Mapping[str, _dates.Choice]) -> Mapped:
+def convert(rows: pa.Table, mapping: Source, choices: Choices) -> Mapped:
     """Map a batch (text columns, normalised names) to the fields that ``mapping`` names."""
     columns: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -53,7 +68,9 @@ def convert(rows: pa.Table, mapping: Source, choices: Mapping[str, _dates.Choice
         if source:
             cells = distinct(arrow.whole(rows.column(source)))
             values = clean(cells.values, (*mapping.nulls, *origin.nulls))
-            made = _converted(values, field, origin, mapping, choices.get(source))
+            if choices.commas.get(source) and field.type in _NUMERIC:
+                values = pc.replace_substring(values, ",", ".")
+            made = _converted(values, field, origin, mapping, choices.dates.get(source))
             lost = cells.spread(_lost(values, made, origin, mapping))
             columns[name] = cells.spread(made)
             faults += _faults(name, source, lost, origin)
@@ -89,7 +106,7 @@ def _converted(
     if field.type == "date":
         formats = choice.formats if choice else mapping.dates
         return by_value(lambda cell: _dates.parse(cell, formats), kind, cells)
-    if field.type in ("integer", "number"):
+    if field.type in _NUMERIC:
         return _number(cells, kind)
     return cells
 
@@ -125,9 +142,15 @@ def _crosswalk(
 
 
 def _folded(cell: str) -> str:
-    """Fold case, dashes and leading zeros, in which tables differ from edition to edition."""
-    text = cell.casefold().replace("\u2013", "-").replace(" - ", "-")
-    return str(int(text)) if text.isascii() and text.isdigit() else text
+    """Fold what differs from edition to edition: case, blanks, dashes, leading zeros, ``.0``.
+
+    >>> _folded("State forces \u2013 Rebel group"), _folded("08"), _folded("8.0")
+    ('state forces-rebel group', '8', '8')
+    """
+    text = " ".join(cell.casefold().replace("\u2013", "-").split()).replace(" - ", "-")
+    if whole := _FLOAT_WHOLE.fullmatch(text):  # as data frames write integers beside empty cells
+        text = whole[1]
+    return str(int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else text
 
 
 def _lost(cells: Any, made: Any, origin: Origin, mapping: Source) -> Any:

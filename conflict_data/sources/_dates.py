@@ -53,9 +53,10 @@ def parse(cell: str, formats: tuple[str, ...]) -> date | None:
     >>> parse("03 December 2020", ("%Y-%m-%d", "%d %B %Y"))
     datetime.date(2020, 12, 3)
     """
+    text = " ".join(cell.split())  # blanks may be no-break spaces
     for name in formats:
         try:
-            return datetime.strptime(cell, name).date()
+            return datetime.strptime(text, name).date()
         except ValueError:
             continue
     return None

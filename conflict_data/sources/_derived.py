@@ -17,6 +17,7 @@ _COUNTRY = 4
 _DERIVED: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
     ("event_type", acled.event_type, ("sub_event_type",)),
     ("disorder_type", acled.disorder_type, ("sub_event_type",)),
+    ("disorder_type", acled.shared_disorder_type, ("event_type",)),
     ("country", acled.country_name, ("country_code",)),
     ("iso", acled.iso, ("country_code",)),
     ("region", acled.region, ("country_code",)),

@@ -53,7 +53,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What is known of one dataset: who publishes it, its layouts, its columns and ours."""
+    """What is known of one dataset: who publishes it, its layouts, its columns and ours.
+
+    ``sides``: two columns that stand the other way round where a file tells each event once of
+    either actor.
+    """
 
     name: str
     title: str
@@ -66,6 +70,7 @@ class Mapping:
     url: str = ""
     because: str = ""
     key: str = ""
+    sides: tuple[str, ...] = ()
     version: str = ""
     whole: bool = False
     nulls: tuple[str, ...] = ("",)
@@ -126,7 +131,7 @@ def normalise(header: Sequence[str]) -> list[str]:
     >>> normalise(["Unnamed: 0", "EVENT_DATE", " Sub event type"])
     ['', 'event_date', 'sub_event_type']
     """
-    names = [re.sub(r"\s+", "_", name.strip("\ufeff \t\u00a0").lower()) for name in header]
+    names = [re.sub(r"\s+", "_", name.strip('\ufeff \t\u00a0"').lower()) for name in header]
     if names and _INDEX.match(names[0]):
         names[0] = ""
     return names

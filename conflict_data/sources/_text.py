@@ -1,0 +1,154 @@
+"""Delimited text as batches of text columns: Arrow reads it, once it is in UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import csv as plain
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any, Literal, NamedTuple
+
+import pyarrow as pa
+from pyarrow import csv
+
+from conflict_data.sources import _encoding
+from conflict_data.sources._unpacking import opened
+
+# Arrow reads up to 32 blocks ahead of what it parses; a record must fit into one.
+BLOCK = 16 << 20
+TOGETHER = 2
+HEAD = 1 << 16
+DELIMITERS = ",\t;|"
+_CHUNK = 1 << 20
+_SHOWN = 200
+
+
+@dataclass(slots=True)
+class Ragged:
+    """A record with too many or too few cells: its number among all records, blank ones too.
+
+    ``text`` is its beginning, ``breaks`` are the line breaks in it, ``found`` its cells; ``row``
+    and ``line`` are filled in when the records around it are known.
+    """
+
+    number: int
+    text: str
+    breaks: int
+    found: int
+    row: int = 0
+    line: int = 0
+
+
+class Doubt(NamedTuple):
+    """What a file's bytes leave open: the name of a rule, and what is the matter."""
+
+    rule: str
+    message: str
+
+
+Read = Callable[[Sequence[str], bool, list[Ragged]], Iterator[pa.Table]]
+
+
+class _InUtf8(io.RawIOBase):
+    """Bytes in another encoding as bytes in UTF-8; UTF-8 itself is only checked."""
+
+    def __init__(self, stream: IO[bytes], encoding: str) -> None:
+        self._stream, self._pending = stream, memoryview(b"")
+        self._as_it_is = encoding == "utf-8"
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into ``buffer``; raise UnicodeDecodeError for what is not in the encoding."""
+        more = True
+        while not self._pending and more:
+            raw = self._stream.read(_CHUNK)
+            more = bool(raw)
+            text = self._decoder.decode(raw, final=not more)
+            self._pending = memoryview(raw if self._as_it_is else text.encode())
+        part = self._pending[: len(buffer)]
+        self._pending = self._pending[len(part) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def first_rows(path: Path) -> tuple[str, Mapping[str, tuple[tuple[str, ...], int]]]:
+    """Return a file's encoding and, by delimiter, the cells of its first row and its lines."""
+    with opened(path) as stream:
+        head = stream.read(HEAD)
+    encoding = _encoding.guess(head)
+    text = head.decode(encoding, errors="replace").lstrip("\ufeff")
+    return encoding, {delimiter: _first_row(text, delimiter) for delimiter in DELIMITERS}
+
+
+def doubts(path: Path, encoding: str) -> Iterator[Doubt]:
+    """Yield what the bytes of a file leave open."""
+    if not _encoding.is_told(encoding):
+        yield Doubt("encoding", f"is not in UTF-8; read as {encoding}, which is a guess")
+    if path.suffix.lower() not in (".gz", ".zip") and not _ends_with_line(path):
+        said = "does not end with a line break: its last row may have been cut off"
+        yield Doubt("unfinished", said)
+
+
+def reader(path: Path, delimiter: str, encoding: str, head: int) -> Read:
+    """Return what reads a file whose first row takes ``head`` lines."""
+
+    def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
+        skipped = head if header else 0
+
+        def skip(row: Any) -> Literal["skip"]:
+            text, number = row.text, row.number - skipped
+            ragged.append(Ragged(number, text[:_SHOWN], text.count("\n"), row.actual_columns))
+            return "skip"
+
+        # One thread: only then does Arrow tell the numbers of ragged rows.
+        reading = csv.ReadOptions(
+            use_threads=False, block_size=BLOCK, column_names=list(names), skip_rows=skipped
+        )
+        # Blank lines come as rows of nothing, so that lines can be counted.
+        parsing = csv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip,
+            ignore_empty_lines=False,
+        )  # fmt: skip
+        converting = csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False,
+            check_utf8=False,
+        )  # fmt: skip
+        with opened(path) as stream:
+            checked = io.BufferedReader(_InUtf8(stream, encoding), _CHUNK)
+            yield from _batches(checked, reading, parsing, converting)
+
+    return read
+
+
+def _batches(stream: Any, reading: Any, parsing: Any, converting: Any) -> Iterator[pa.Table]:
+    try:
+        batches = csv.open_csv(stream, reading, parsing, converting)
+    except pa.ArrowInvalid as error:
+        if "Could not skip initial" in str(error):  # a header without even a line break
+            return
+        raise
+    while some := list(islice(batches, TOGETHER)):
+        yield pa.Table.from_batches(some).combine_chunks()
+
+
+def _first_row(text: str, delimiter: str) -> tuple[tuple[str, ...], int]:
+    lines = plain.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return tuple(next(lines, [])), lines.line_num
+    except plain.Error:  # a cell that has no end within reason
+        return (), 0
+
+
+def _ends_with_line(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(-min(2, path.stat().st_size), os.SEEK_END)
+        end = stream.read()
+    return b"\n" in end or b"\r" in end
