@@ -53,7 +53,7 @@ def _show(path: Path, args: argparse.Namespace) -> int:
     print(_release.counts(tables))
     print(f"\n{_release.events(frames.to_pandas(tables['events'], 'events'), _EVENTS)}")
     _tell(readings)
-    return int(any(one.tally.counts for one in readings))
+    return int(any(one.tally.has_faults for one in readings))
 
 
 def _readings(paths: Sequence[Path], args: argparse.Namespace) -> list[Reading]:
@@ -67,7 +67,7 @@ def _write(args: argparse.Namespace) -> int:
     _tell(readings)
     print(f"The release is in {args.out}. Validation: {outcome.report.summary()}.", file=sys.stderr)
     print(outcome.to_json())
-    return 0 if outcome.report.ok and not any(one.tally.counts for one in readings) else 1
+    return 0 if outcome.report.ok and not any(one.tally.has_faults for one in readings) else 1
 
 
 def _tell(readings: Sequence[Reading]) -> None:

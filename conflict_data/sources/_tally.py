@@ -8,6 +8,7 @@ from collections.abc import Callable
 from conflict_data.records import Problem
 
 LIMIT = 100
+_REMARKS = ("unfinished",)  # told, but many a sound file ends so
 
 
 class Tally:
@@ -21,6 +22,11 @@ class Tally:
     def problems(self) -> tuple[Problem, ...]:
         """The problems kept, kind by kind, and behind them how many more there were."""
         return tuple(one for kind, kept in self._kept.items() for one in (*kept, *self._more(kind)))
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether anything is wrong, or may be, beyond what is only remarked."""
+        return any(rule not in _REMARKS for _, rule in self.counts)
 
     def add(self, field: str, rule: str, count: int, make: Callable[[int], Problem]) -> None:
         """Count ``count`` problems; ``make(n)`` words the n-th of them, if it is to be kept."""
