@@ -25,6 +25,7 @@ _OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
 _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
 _JAMMED = re.compile(r"[^c;,N]{0,10}\{")
+_TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
 
 
@@ -112,7 +113,8 @@ def _with_launch(mention: Mention, main: list[Governor], weak: list[Governor]) -
     """Add the launch of "the 30 missiles fired by X were intercepted": the whole is counted."""
     told = {governor.measure: governor for governor in reversed(main)}
     launched = [one for one in weak if one.measure == "launched" and one.measure not in told]
-    extra = launched[:1] if mention.definite and mention.weapons else []
+    came = [one for one in launched if one.relation == "subject"]
+    extra = came[:1] or (launched[:1] if mention.definite and mention.weapons else [])
     return [*reversed(told.values()), *extra]
 
 
@@ -122,6 +124,8 @@ def _governed(mention: Mention, governor: Governor) -> Mention:
     frame = sentence.values[governor.verb] if governor.verb >= 0 else None
     jammed = governor.measure == "intercepted" and _JAMMED.match(sentence.kinds, mention.last)
     mention.measure = "suppressed" if jammed else governor.measure
+    if governor.measure == "suppressed" and _TO_DEFENCE.match(sentence.kinds, mention.last):
+        mention.measure = "intercepted"
     mention.verb, mention.relation = governor.verb, governor.relation
     mention.mode = frame.mode if isinstance(frame, Frame) else "strike"
     return mention

@@ -27,8 +27,9 @@ _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,4}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
 _PEACEFUL = ("arrest", "detect")
 _NEAR = 6
-_SHARED = re.compile(r"v(?:,?[dNV][DUA^o]{0,3}[Fo])+,?C$")
+_SHARED = re.compile(r"v(?:,?[dNV][DUA^o]{0,3}[Fo])+u?[dtz]{0,3},?C$")
 BLOCKED = "blocked"
+BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
 
 class Governor(NamedTuple):
@@ -140,7 +141,7 @@ def _instrument(mention: Mention, at: int) -> Governor:
         if kind in _LEFT_STOPS:
             break
         if kind == VERB:
-            measure = _done_with(mention, sentence.values[unit])
+            measure = _done_with(mention, sentence.values[unit], sentence.kinds[at])
             if measure:
                 return Governor(measure, unit, "instrument")
             if unit < at - 1 and sentence.kinds[at] == "Y":
@@ -151,10 +152,15 @@ def _instrument(mention: Mention, at: int) -> Governor:
     return Governor(shot("launched", mention), -1, "noun") if fronted else noun
 
 
-def _done_with(mention: Mention, frame: Frame) -> str:
-    """Return what an instrument of a verb counts; interceptors are fired whatever is done."""
+def _done_with(mention: Mention, frame: Frame, preposition: str) -> str:
+    """Return what an instrument of a verb counts; interceptors are fired whatever is done.
+
+    What a plane "was shot down by" has hit it.
+    """
     if is_interceptor(mention):
         return "interceptors_fired"
+    if preposition == "Y" and frame.object == "intercepted" and mention.weapons:
+        return "impacted"
     return frame.instrument if mention.people is None else ""
 
 
@@ -177,6 +183,8 @@ def _of(mention: Mention, at: int) -> Governor:
     if before == VERB:
         return _object(mention, at - 1)
     if before not in _NOUNS or (before == "k") != (mention.people is not None):
+        return NOTHING
+    if mention.sentence.values[at - 1] == BLAST:
         return NOTHING
     outer = left(mention, at - 1) if before == "S" else NOTHING
     return outer if outer.measure else Governor(_NOUNS[before], at - 1, "noun")

@@ -19,7 +19,7 @@ _INSERTED = re.compile(
     r"(?:,[^,.;vk]{2,14},|\([^).;vk]{2,14}\)|[–—-][^.;vk]{2,14}[–—-])([kh])(?![EBM])"
 )
 _HURT = {"k": "killed", "h": "injured"}
-_RUN = re.compile(r"W(?:-?[oD]{0,2}W)?")
+_RUN = re.compile(r"W(?:-?[oD]{0,2}-?W)?")
 _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
 _NATIONALS = re.compile(r"[oU]{0,2}([DA])")
@@ -141,7 +141,10 @@ def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     elif behind == "K":
         return None
     classes = {sentence.values[unit] for unit in _units(sentence, amount.last, last, "^")}
-    return Head(last, weapons=tuple(sorted(_specific(weapons, classes))))
+    others = "C+" in sentence.kinds[amount.last : last]
+    return Head(
+        last, weapons=tuple(sorted(weapons | classes if others else _specific(weapons, classes)))
+    )
 
 
 def _specific(weapons: set[str], classes: set[str]) -> set[str]:

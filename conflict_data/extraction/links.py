@@ -195,13 +195,19 @@ def _specify(mention: Mention, known: list[Mention]) -> None:
     """Take "the missiles" for the ballistic missiles told of before."""
     if not mention.weapons:
         return
-    if "d" not in mention.sentence.kinds[mention.first : mention.last]:
+    if not _points_back(mention):
         known = [one for one in known if _is_pool(one, mention)]
     for one in reversed(known):
         inside = all(set(mention.weapons) & set(ancestors(weapon)[1:]) for weapon in one.weapons)
         if one.weapons and len(mention.weapons) == 1 and inside:
             mention.weapons = one.weapons
             return
+
+
+def _points_back(mention: Mention) -> bool:
+    """Say whether "the", "these" or the like stands in a mention: not so in "a third missile"."""
+    sentence, units = mention.sentence, range(mention.first, mention.last)
+    return any(sentence.kinds[unit] == "d" and sentence.values[unit] != "a" for unit in units)
 
 
 def _is_pool(one: Mention, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ _AIMED = ("@", "K", "i")
 _CLAUSE = re.compile("[c;]")
 _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W)[^,c;]{0,6}v|[c;]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
+_FROM_CRAFT = re.compile(r"f[dDoNF]{0,4}F[^vc;]{0,9}i[dDo]{0,3}$")  # from ships in the Black Sea
 _ON = re.compile(r"@[do]*([AD])")
 
 
@@ -62,6 +63,8 @@ def _attacked(mention: Mention) -> str | None:
 def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
     """A launch site, or the attacker's own country without a preposition, was not attacked."""
     if spot.preposition in ("f", "Y", ">", "s") or _speaks(mention.sentence, spot):
+        return False
+    if spot.preposition == "i" and _FROM_CRAFT.search(mention.sentence.kinds, 0, spot.unit):
         return False
     if mention.first <= spot.unit < mention.last and spot.name is None:
         return False

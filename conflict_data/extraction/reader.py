@@ -199,8 +199,10 @@ class Reader:
 
 def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
     """Say whether attackers fit a figure: nobody attacks whom he defends, or his own people."""
-    enemies = {enemy for own in roles.nationality(one.mention) for enemy in opponents(own)}
-    return not set(attackers) & set(one.defenders) and (not enemies or bool(enemies & {*attackers}))
+    own = roles.nationality(one.mention)
+    enemies = {enemy for actor in own for enemy in opponents(actor)}
+    theirs = set(attackers) & {*one.defenders, *own}
+    return not theirs and (not enemies or bool(enemies & {*attackers}))
 
 
 def _share_with_base(one: Told, fresh: list[Told]) -> None:

@@ -6,6 +6,7 @@ import re
 
 from conflict_data.extraction import modes
 from conflict_data.extraction.dates import Window
+from conflict_data.extraction.governors import BLAST
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
@@ -20,7 +21,6 @@ _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _STOPPED = "intercepted"
 _TEST = "test"
-_BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
 
 def decide(mention: Mention, windows: list[Window]) -> str:
@@ -137,7 +137,7 @@ def _by_accident(mention: Mention) -> bool:
         for unit in clause
         if sentence.kinds[unit] in "KW" and not _MAKING.match(sentence.kinds, unit)
     ]
-    blasts = all(sentence.values[unit] == _BLAST for unit in attacks)
+    blasts = all(sentence.values[unit] == BLAST for unit in attacks)
     return "}" in sentence.kinds[start:end] and blasts
 
 

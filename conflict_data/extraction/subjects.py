@@ -55,10 +55,11 @@ def _verb(mention: Mention) -> int:
 
 
 def _is_passive(mention: Mention) -> bool:
-    if mention.relation != "instrument":
+    if mention.relation not in ("instrument", "noun"):
         return False
     kinds = mention.sentence.kinds
-    return kinds[mention.verb - 1] == "B" or "Y" in kinds[mention.verb : mention.first]
+    verb = _verb(mention)
+    return kinds[verb - 1] == "B" or "Y" in kinds[verb : mention.first]
 
 
 def _nearest(sentence: Sentence, start: int, verb: int) -> tuple[str, ...]:

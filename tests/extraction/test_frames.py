@@ -53,6 +53,15 @@ CLAUSES = [
     ),
     ("A Ukrainian missile strikes a power station in Belgorod.", "impacted missile 1"),
     ("The army used 12 rockets to destroy a depot.", "launched rocket 12"),
+    ("Five sea drones attacked the ship and were destroyed.",
+     "intercepted sea_drone 5; launched sea_drone 5"),
+    ("Fifteen Shaheds and one Kh-59 air-guided missile were shot down.",
+     "intercepted shahed 15; intercepted kh_59 1"),
+    ("It shot down two fighter jets during the night along with two cruise missiles.",
+     "intercepted cruise_missile 2"),
+    ("The plane was shot down by two missiles.", "impacted missile 2"),
+    ("Russia lost at least 16 missiles to Ukrainian air defences.",
+     "intercepted missile 16.. at_least"),
 ]  # fmt: skip
 
 HEADLINES = [

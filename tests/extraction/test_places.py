@@ -21,6 +21,7 @@ PLACES = [
     ("Five people were killed in Khan Younis.", "PSE:Khan Younis:impact"),
     ("A strike in Mosul, Iraq, killed six people.", "IRQ:Mosul:impact"),
     ("Drones attacked Port Sudan, killing four people.", "SDN:Port Sudan:impact"),
+    ("Russia fired 20 missiles at Odesa from ships in the Black Sea.", "UKR:Odesa:aimed"),
 ]  # fmt: skip
 
 COUNTRIES = [

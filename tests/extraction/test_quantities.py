@@ -16,6 +16,7 @@ LISTS = [
     ("Iran fired 170 drones, 30 cruise missiles and 120 ballistic missiles.",
      "launched drone 170; launched cruise_missile 30; launched ballistic_missile 120"),
     ("Hundreds of rockets and drones were fired at Israel.", "launched drone+rocket .. vague"),
+    ("Russia fired 36 cruise and other missiles.", "launched cruise_missile+missile 36"),
 ]  # fmt: skip
 
 PEOPLE = [
