@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1] / PACKAGE
 ROOF = 4
 FLOORS = {
     0: {"errors", "records", "schema", "version"},
-    1: {"acled", "atomic", "compilers", "frames", "gazetteer"}
+    1: {"acled", "arsenal", "atomic", "compilers", "frames", "gazetteer"}
     | {"plugins", "prose", "rules", "terms"},
     2: {"coding", "extraction", "formats", "loaders", "sources", "validation"},
     ROOF: {"", "__main__", "cli"},

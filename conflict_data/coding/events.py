@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from conflict_data import acled
+from conflict_data.arsenal import common_class
 from conflict_data.coding.actors import Cast, cast, parties
-from conflict_data.coding.arsenal import common_class
 from conflict_data.coding.choice import Candidate, Policy, candidate
 from conflict_data.coding.clues import PUBLICATION
 from conflict_data.coding.copies import independent

@@ -19,6 +19,7 @@ from conflict_data.sources._mapping import Mapping as Source
 from conflict_data.sources._mapping import Origin
 
 _NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
+_OTHERS = "*"
 _WHOLE = r"^[+-]?\d+(\.0*)?$"
 
 
@@ -89,7 +90,7 @@ def _converted(
     kind = arrow.TYPES[field.type]
     if origin.map or origin.codes:
         table = _lookup(mapping, origin)
-        return by_value(cells, lambda cell: table.get(_folded(cell)), kind)
+        return by_value(cells, lambda cell: table.get(_folded(cell), table.get(_OTHERS)), kind)
     if origin.template:
         before, _, after = origin.template.partition("{}")
         return pc.binary_join_element_wise(before, cells, after, "")
@@ -144,7 +145,8 @@ def _lost(cells: Any, made: Any, origin: Origin, mapping: Source) -> Any:
         return lost
     if origin.map or origin.codes:
         table = _lookup(mapping, origin)
-        known = by_value(cells, lambda cell: _folded(cell) in table, pa.bool_())
+        others = _OTHERS in table
+        known = by_value(cells, lambda cell: others or _folded(cell) in table, pa.bool_())
         lost = pc.and_(lost, pc.invert(pc.fill_null(known, False)))
     return pc.and_(lost, pc.is_valid(cells))
 

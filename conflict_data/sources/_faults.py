@@ -19,7 +19,10 @@ from conflict_data.sources._files import Ragged
 from conflict_data.sources._tally import Tally
 
 _SHOWN = 200
-_WHY = {"repeated_id": "stands in an earlier row"}
+_WHY = {
+    "repeated_id": "stands in an earlier row",
+    "superseded": "stands in a later release, or in an earlier row of this one",
+}
 
 
 class Faults:

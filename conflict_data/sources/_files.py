@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv as plain
 import io
+import itertools
 import json
 import os
 import zipfile
@@ -28,6 +29,7 @@ BLOCK = 32 << 20
 HEAD = 1 << 16
 BATCH = 100_000
 DELIMITERS = ",\t;|"
+_HEADERS = 3
 _TEXT = (".csv", ".tsv", ".tab", ".txt")
 Batches = Callable[[Sequence[str]], Iterator[pa.Table]]
 
@@ -45,14 +47,17 @@ class Ragged:
 class File:
     """A table: the first row of its cells, and what reads it, again at every call.
 
-    ``batches(names, skip)`` yields tables of text columns with these names; ``ragged`` are the
-    records that had no place in them. ``has_header`` is False where rows carry their own names.
+    ``batches(names, header)`` yields tables of text columns with these names; ``ragged`` are the
+    records that had no place in them. ``named`` is True where rows carry their own names,
+    ``quoted`` where quotes may hold delimiters; ``above`` are the lines over ``first``.
     """
 
     path: Path
     first: tuple[str, ...]
     read: Callable[[Sequence[str], bool, list[Ragged]], Iterator[pa.Table]]
     named: bool = False
+    quoted: bool = True
+    above: int = 0
     ragged: list[Ragged] = field(default_factory=list)
 
     def batches(self, names: Sequence[str], header: bool = True) -> Iterator[pa.Table]:
@@ -67,8 +72,9 @@ class File:
 
 
 def open_table(path: Path) -> list[File]:
-    """Return the readings of a file as a table: one for each delimiter that its head allows.
+    """Return the readings of a file as a table, one for each delimiter that its head allows.
 
+    Each is tried with and without quotes, and with the header in one of the first three lines.
     Raises :class:`LoadError` for what is no table, does not exist, or unpacks beyond reason.
     """
     if not path.is_file():
@@ -97,13 +103,23 @@ def _delimited(path: Path) -> list[File]:
     encoding = _encoding(head)
     text = head.decode(encoding, errors="replace").lstrip("\ufeff")
     found = []
-    for delimiter in DELIMITERS:
-        first = next(plain.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-        if len(first) > 1:
-            found.append(File(path, tuple(first), _csv_reader(path, delimiter, encoding)))
+    for delimiter, quoted in itertools.product(DELIMITERS, (True, False)):
+        for above, first in enumerate(_first_rows(text, delimiter, quoted)):
+            read = _csv_reader(path, delimiter, encoding, quoted=quoted, above=above)
+            found.append(File(path, first, read, quoted=quoted, above=above))
     if not found:
         raise LoadError(os.fspath(path), "has no columns", expected="a CSV or TSV file")
-    return sorted(found, key=lambda file: -len(file.first))
+    return sorted(found, key=lambda file: (file.above, -len(file.first)))
+
+
+def _first_rows(text: str, delimiter: str, quoted: bool) -> list[tuple[str, ...]]:
+    """Return the rows that may be a header, up to the first without a delimiter."""
+    lines = io.StringIO(text, newline="")
+    rows = plain.reader(
+        lines, delimiter=delimiter, quoting=plain.QUOTE_MINIMAL if quoted else plain.QUOTE_NONE
+    )
+    some = itertools.islice(rows, _HEADERS)
+    return [tuple(row) for row in itertools.takewhile(lambda row: len(row) > 1, some)]
 
 
 def _encoding(head: bytes) -> str:
@@ -118,10 +134,10 @@ def _encoding(head: bytes) -> str:
     return "utf-8"
 
 
-def _csv_reader(path: Path, delimiter: str, encoding: str) -> Any:
+def _csv_reader(path: Path, delimiter: str, encoding: str, *, quoted: bool, above: int) -> Any:
     def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
         def skip(row: Any) -> str:
-            ragged.append(Ragged(row.number - header, row.text, row.actual_columns))
+            ragged.append(Ragged(row.number - header - above, row.text, row.actual_columns))
             return "skip"
 
         with opened(path) as stream:
@@ -134,10 +150,13 @@ def _csv_reader(path: Path, delimiter: str, encoding: str) -> Any:
         # One thread: only then does Arrow tell the numbers of ragged rows.
         reading = csv.ReadOptions(
             use_threads=False, block_size=BLOCK, column_names=list(names),
-            skip_rows=int(header), encoding=encoding,
+            skip_rows=above + int(header), encoding=encoding,
         )  # fmt: skip
         parsing = csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip
+            delimiter=delimiter,
+            quote_char='"' if quoted else False,
+            newlines_in_values=quoted,
+            invalid_row_handler=skip,
         )
         types = dict.fromkeys(names, pa.string())
         return reading, parsing, csv.ConvertOptions(column_types=types, strings_can_be_null=False)

@@ -48,9 +48,11 @@ def _fitting(file: File, mappings: Iterable[Mapping]) -> Iterable[Recognised]:
     names = normalise(file.first)
     for mapping in mappings:
         if layout := mapping.layout(names):
-            yield Recognised(mapping, layout, file.first, tuple(names), not file.named)
-        elif not file.named and (layout := mapping.headerless(file.first)):
-            yield Recognised(mapping, layout, layout.columns, layout.columns, False)
+            known = Recognised(mapping, layout, file.first, tuple(names), not file.named)
+        elif not (file.named or file.above) and (layout := mapping.headerless(file.first)):
+            known = Recognised(mapping, layout, layout.columns, layout.columns, False)
+        if layout and layout.quoted == file.quoted:
+            yield known
 
 
 def _weight(known: Recognised) -> int:

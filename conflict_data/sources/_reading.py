@@ -43,11 +43,16 @@ class Reading:
     ) -> None:
         self.mapping, self.layout, self.name = known.mapping, known.layout, name
         self.path, self.tally = file.path, Tally()
-        self._faults = Faults(file.path, int(known.header), self.tally)
+        self._faults = Faults(file.path, file.above + int(known.header), self.tally)
         self.rows_in = self.rows_reported = 0
         self._file, self._known, self._seen = file, known, seen
         version = given.get("version") or known.mapping.dataset_version(file.path.name)
         self._given = {"accessed": given.get("accessed"), "version": version}
+
+    @property
+    def release(self) -> tuple[int, ...]:
+        """What orders this file among others of its dataset, if later ones replace its rows."""
+        return self.mapping.release(self._given["version"])
 
     @property
     def rows_out(self) -> int:
@@ -127,6 +132,7 @@ class Reading:
         if plugin:
             normal = plugin.prepare(normal)
         columns, faults = _columns.convert(normal, self.mapping, choices)
+        faults += getattr(plugin, "faults", _no_faults)(normal)
         columns |= self._provenance(normal)
         events = _derived.complete(columns, len(normal))
         keep = self._kept(normal, events, faults, self._faults.lines(rows))
@@ -161,7 +167,8 @@ class Reading:
         repeated = np.flatnonzero(keep & self._seen.again(ids, keep))
         if len(repeated):
             fault = _columns.Fault("event_id_cnty", self.mapping.key, repeated, True)
-            self._faults.tell(fault, rows, repeated, lines, "repeated_id")
+            rule = "superseded" if self.mapping.released else "repeated_id"
+            self._faults.tell(fault, rows, repeated, lines, rule)
             keep[repeated] = False
         self.rows_reported += int(len(rows) - keep.sum())
         return pa.array(keep)
@@ -185,6 +192,10 @@ def read(
     file, known = recognise(path, mapping)
     given = {"version": version, "accessed": accessed.isoformat() if accessed else None}
     return Reading(file, known, name or path.name, seen or Seen(), given)
+
+
+def _no_faults(rows: pa.Table) -> list[_columns.Fault]:
+    return []
 
 
 def _plugin(name: str) -> ModuleType | None:
