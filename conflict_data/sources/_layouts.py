@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,14 +45,30 @@ def recognise(path: Path, mapping: Mapping | None = None) -> tuple[File, Recogni
 
 
 def _fitting(file: File, mappings: Iterable[Mapping]) -> Iterable[Recognised]:
-    names = normalise(file.first)
+    apart = _told_apart(file.first)
+    names = normalise(apart)
     for mapping in mappings:
         if layout := mapping.layout(names):
-            known = Recognised(mapping, layout, file.first, tuple(names), not file.named)
+            written = apart if layout.repeats else file.first
+            known = Recognised(mapping, layout, written, tuple(names), not file.named)
         elif not (file.named or file.above) and (layout := mapping.headerless(file.first)):
             known = Recognised(mapping, layout, layout.columns, layout.columns, False)
         if layout and layout.quoted == file.quoted:
             yield known
+
+
+def _told_apart(header: Sequence[str]) -> tuple[str, ...]:
+    """Number names that stand more than once as data frames do.
+
+    >>> _told_apart(["Degrees", "Degrees", "Region"])
+    ('Degrees', 'Degrees.1', 'Region')
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in header:
+        found.append(f"{name}.{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return tuple(found)
 
 
 def _weight(known: Recognised) -> int:

@@ -21,7 +21,8 @@ class Layout:
     """One shape in which the dataset was published; ``has`` are the columns that tell it.
 
     ``columns`` are given where files have no header; ``looks`` are then patterns, by column,
-    that the first row must fit. ``quoted`` is False where a quote is a character like others.
+    that the first row must fit. ``quoted`` is False where a quote is a character like others,
+    ``repeats`` True where names of columns stand twice: the second ``X`` is then ``X.1``.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Layout:
     columns: tuple[str, ...] = ()
     looks: Named[str, str] = field(default_factory=dict)
     quoted: bool = True
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflict_data.frames import put
-from conflict_data.schema import codes, split
+from conflict_data.schema import codes
+from conflict_data.sources import _actors
 from conflict_data.sources._columns import by_value
 from conflict_data.sources._mapping import known_mappings
 
 _ONE_SIDED = "3"
 _GOVERNMENT = "Government of "
-_STATE = "state"
 
 
 def prepare(rows: pa.Table) -> pa.Table:
@@ -44,9 +42,8 @@ def _code(side: str) -> str | None:
     ('yemen', 'hezbollah', None)
     """
     if side.startswith(_GOVERNMENT):
-        return _states().get(_country(side.removeprefix(_GOVERNMENT)) or "")
-    found = _groups().get(side.casefold(), set())
-    return next(iter(found)) if len(found) == 1 else None
+        return _actors.state(_country(side.removeprefix(_GOVERNMENT)) or "")
+    return _actors.group(side)
 
 
 def _country(name: str) -> str | None:
@@ -54,19 +51,3 @@ def _country(name: str) -> str | None:
     by_name = {row["name"]: code for code, row in codes("countries").items()}
     found = known_mappings()["ucdp_ged"].maps["countries"].get(name)
     return found or by_name.get(name) or by_name.get(name.partition(" (")[0])
-
-
-@cache
-def _states() -> dict[str, str]:
-    return {row["country"]: code for code, row in codes("actors").items() if row["kind"] == _STATE}
-
-
-@cache
-def _groups() -> dict[str, set[str]]:
-    """Return the codes of armed groups by their names, and by the terms for them."""
-    found: dict[str, set[str]] = {}
-    for code, row in codes("actors").items():
-        if row["kind"] != _STATE:
-            for name in (row["name"], *split(row["terms"])):
-                found.setdefault(name.casefold(), set()).add(code)
-    return found
