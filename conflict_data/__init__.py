@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from conflict_data.dataset import build as build
     from conflict_data.dataset import read as read
     from conflict_data.dataset import validate as validate
+    from conflict_data.downloads import download as download
     from conflict_data.evidence import Explanation as Explanation
     from conflict_data.evidence import explain as explain
     from conflict_data.interception import rates as rates
@@ -45,6 +46,7 @@ _HOMES = {
     "Problem": "records",
     "Report": "validation.report",
     "build": "dataset",
+    "download": "downloads",
     "explain": "evidence",
     "extract": "claims",
     "load": "articles",

@@ -60,6 +60,18 @@ def disorder_type(sub_event_type: str) -> str:
     return _row("event_types", sub_event_type)["disorder_type"]
 
 
+@cache
+def shared_disorder_type(event_type: str) -> str | None:
+    """Return the disorder type that all sub-event types of an event type share, else None.
+
+    >>> shared_disorder_type("Battles"), shared_disorder_type("Riots")
+    ('Political violence', None)
+    """
+    rows = codes("event_types").values()
+    found = {row["disorder_type"] for row in rows if row["event_type"] == event_type}
+    return found.pop() if len(found) == 1 else None
+
+
 def country_name(country_code: str) -> str:
     """Return ACLED's name of a country given by its ISO 3166-1 alpha-3 code.
 

@@ -45,13 +45,13 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     ['events.parquet']
     """
     path = path.resolve()
-    _restore(path)
+    restore_folder(path)
     _refuse_strangers(path)
     with _beside(path) as workshop:
         new = workshop / path.name
         new.mkdir()
         yield new
-        _swap(new, path)
+        put_folder(new, path)
 
 
 @contextmanager
@@ -62,8 +62,12 @@ def _beside(path: Path) -> Iterator[Path]:
         yield Path(workshop)
 
 
-def _swap(new: Path, path: Path) -> None:
-    """Put ``new`` in the place of ``path``; no system can replace a full folder in one step."""
+def put_folder(new: Path, path: Path) -> None:
+    """Put the folder ``new`` in the place of ``path``, on the same file system.
+
+    No system can replace a full folder in one step: :func:`restore_folder` mends what a machine
+    that stopped in the middle has left.
+    """
     if not path.exists():
         new.replace(path)
         return
@@ -77,8 +81,8 @@ def _swap(new: Path, path: Path) -> None:
     shutil.rmtree(previous)
 
 
-def _restore(path: Path) -> None:
-    """Undo or finish a swap in whose middle the machine stopped."""
+def restore_folder(path: Path) -> None:
+    """Undo or finish a :func:`put_folder` in whose middle the machine stopped."""
     previous = _previous(path)
     if not previous.exists():
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from conflict_data import coding, frames, imports, plugins, release, validation
+from conflict_data import coding, downloads, frames, imports, plugins, release, validation
 from conflict_data.atomic import replacing_folder
 from conflict_data.records import Article, Claim, Problem
 from conflict_data.schema import schema
@@ -98,14 +98,14 @@ def read(
     version: str | None = None,
     accessed: date | None = None,
 ) -> Dataset:
-    """Read a release, or a table of a dataset that is known (ACLED, UCDP GED, ...) by its header.
+    """Read a release, a table of a known dataset (ACLED, UCDP GED, ...), or a download of one.
 
-    ``mapping``: the TOML file that describes a table of your own, or the name of a known
-    dataset. ``version`` and ``accessed`` (the day you got the file) go into the release. Rows
-    that have no place are in ``problems``, and as they were in ``sources``. Raises
-    :class:`LoadError` if tables are missing, or a file is not what it claims to be.
+    A table is known by its header. ``mapping``: the TOML file that describes one of your own, or
+    the name of a known dataset. ``version`` and ``accessed`` (the day you got the file) go into
+    the release. Rows that have no place are in ``problems``, and as they were in ``sources``.
+    Raises :class:`LoadError` if tables are missing, or a file is not what it claims to be.
     """
-    if Path(path).is_dir():
+    if Path(path).is_dir() and not downloads.is_held(Path(path)):
         return _dataset(release.read(Path(path)), ())
     known = imports.mapping(mapping)
     readings = imports.readings([Path(path)], known, version=version, accessed=accessed)

@@ -14,13 +14,13 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from conflict_data import frames, release, sources, validation
+from conflict_data import downloads, frames, pipeline, release, sources, validation
 from conflict_data.atomic import replacing_folder
 from conflict_data.compilers import arrow
-from conflict_data.errors import Unknown
+from conflict_data.errors import LoadError, Unknown
 from conflict_data.schema import schema
 from conflict_data.sources import Mapping as SourceMapping
-from conflict_data.sources import Reading
+from conflict_data.sources import Piece, Reading
 from conflict_data.validation import Report
 
 _FORMATS = ("parquet",)
@@ -66,15 +66,19 @@ def readings(
     version: str | None = None,
     accessed: date | None = None,
 ) -> list[Reading]:
-    """Return how files are read: each has its own name, no id may stand in two of a dataset."""
+    """Return how files, and those in folders of downloads, are read.
+
+    Each has its own name; no id may stand in two files of a dataset. What is not given of
+    ``version`` and ``accessed`` is taken from the download.
+    """
     seen, used = sources.Seen(), set[str]()
-    found = []
-    for path in paths:
-        name = _free(path, used)
-        found.append(
-            sources.read(path, mapping, name=name, seen=seen, version=version, accessed=accessed)
+    return [
+        sources.read(
+            file, mapping, name=_free(file, used), seen=seen,
+            version=version or held.version, accessed=accessed or held.accessed,
         )
-    return found
+        for held in map(_held, paths) for file in held.files
+    ]  # fmt: skip
 
 
 def collect(readings: Iterable[Reading]) -> dict[str, pa.Table]:
@@ -123,15 +127,21 @@ def _stream(
     report = Report(())
     file = folder / frames.SOURCES / f"{reading.name}.parquet"
     with pq.ParquetWriter(file, reading.columns(), compression="zstd") as rows:
-        for piece in reading:
-            rows.write_table(piece.rows)
-            for name, table in piece.tables.items():
-                tables[name].write_table(table)
-                counts[name] += table.num_rows
-            report = validation.merged([report, validation.validate(piece.tables)])
+        with pipeline.behind() as do:
+            for piece in reading:
+                do(_write, piece, rows, tables)
+                for name, table in piece.tables.items():
+                    counts[name] += table.num_rows
+                report = validation.merged([report, validation.validate(piece.tables)])
         about = json.dumps(reading.about(), ensure_ascii=False, sort_keys=True)
         rows.add_key_value_metadata({frames.SOURCE_KEY.decode(): about})
     return report
+
+
+def _write(piece: Piece, rows: pq.ParquetWriter, tables: Mapping[str, pq.ParquetWriter]) -> None:
+    rows.write_table(piece.rows)
+    for name, table in piece.tables.items():
+        tables[name].write_table(table)
 
 
 def _writer(folder: Path, name: str) -> pq.ParquetWriter:
@@ -142,6 +152,23 @@ def _writer(folder: Path, name: str) -> pq.ParquetWriter:
 def _joined(name: str, pieces: Sequence[pa.Table]) -> pa.Table:
     empty = arrow.schema(schema().table(name)).empty_table()
     return frames.ordered(pa.concat_tables([empty, *pieces]), name)
+
+
+class _Given(NamedTuple):
+    """Files to read, and what is known of when they were got and which version they are."""
+
+    files: tuple[Path, ...]
+    accessed: date | None = None
+    version: str | None = None
+
+
+def _held(path: Path) -> _Given:
+    if not path.is_dir():
+        return _Given((path,))
+    if not (held := downloads.held(path)):
+        problem, expected = "is a folder", "files of known datasets, or the folder of a download"
+        raise LoadError(os.fspath(path), problem, expected=expected)
+    return _Given(*held)
 
 
 def _free(path: Path, used: set[str]) -> str:

@@ -20,11 +20,11 @@ ROOF = 4
 FLOORS = {
     0: {"errors", "records", "schema", "version"},
     1: {"acled", "arsenal", "atomic", "compilers", "frames", "gazetteer"}
-    | {"plugins", "prose", "rules", "terms"},
-    2: {"coding", "extraction", "formats", "loaders", "sources", "validation"},
+    | {"distinct", "pipeline", "plugins", "prose", "rules", "terms"},
+    2: {"apis", "coding", "extraction", "formats", "loaders", "sources", "validation"},
     ROOF: {"", "__main__", "cli"},
 }
-HEAVY = ("matplotlib", "numpy", "pandas", "pandera", "pyarrow")
+HEAVY = ("matplotlib", "numpy", "pandas", "pandera", "pyarrow", "requests")
 
 
 def module_name(path: Path) -> str:

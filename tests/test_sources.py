@@ -220,7 +220,7 @@ def test_a_date_that_may_be_either_is_reported(tmp_path: Path) -> None:
 def test_rows_without_a_place_are_counted_and_told_with_their_line(tmp_path: Path) -> None:
     rows = tables.acled(
         {"notes": "two\nlines"}, {"event_date": "31 Foo"}, {"event_id_cnty": "ISR1"},
-        {"sub_event_type": "Airstrike", "event_type": "Remote violence"}, {"fatalities": "many"},
+        {"sub_event_type": "Airstrike", "event_type": "Riots/Protests"}, {"fatalities": "many"},
     )  # fmt: skip
     one = reading(write(tmp_path / "a.csv", rows))
     pieces = list(one)
@@ -242,7 +242,7 @@ def test_ragged_rows_are_counted_and_numbered(tmp_path: Path) -> None:
     one = reading(path)
     rows = [number for piece in one for number in piece.tables["events"]["source_row"].to_pylist()]
     assert (rows, counts(one)) == ([1, 3, 4], (5, 3, 2))
-    assert [p.key.partition(", ")[2] for p in one.tally.problems] == ["row 2", "row 5"]
+    assert [p.key.partition(", ")[2] for p in one.tally.problems] == ["line 3", "line 6"]
 
 
 def test_ids_do_not_repeat_over_files(tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ def test_ids_do_not_repeat_over_files(tmp_path: Path) -> None:
 
 
 def test_streamed_and_in_memory_are_the_same(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr("conflict_data.sources._files.BLOCK", 4000)
+    monkeypatch.setattr("conflict_data.sources._text.BLOCK", 4000)
     rows = tables.acled(*({"notes": f"Note {at}\nmore. " * 9} for at in range(60)))
     path = write(tmp_path / "a.csv", rows)
     assert len(list(reading(path))) > 5

@@ -39,3 +39,9 @@ def progress(items: Iterable[_Item], noun: str) -> Iterator[_Item]:
         yield item
     if shown and count >= _EVERY:
         print(f"\r{plural(count, noun)}", file=sys.stderr)
+
+
+def line(text: str) -> None:
+    """Tell how far a thing is, on stderr, if that is a terminal; each call writes over the last."""
+    if sys.stderr.isatty():
+        print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sized
 from typing import Any
 
 import pandas as pd
 
 from conflict_data.cli import _output
-from conflict_data.dataset import Dataset
 from conflict_data.schema import schema
 from conflict_data.wording import NOTHING, figure, rate
 
@@ -16,17 +15,20 @@ _HEAD = ("date", "where", "attackers", "launched", "intercepted", "rate", "kille
 _NOTE = "+: or more; (from-to): the reported range; ~: a rate as reported; -: nobody said"
 
 
-def events(frame: pd.DataFrame) -> str:
-    """Return events as a table, or say that there are none."""
+def events(frame: pd.DataFrame, limit: int | None = None) -> str:
+    """Return events as a table, not more than ``limit``, or say that there are none."""
     if frame.empty:
         return "no events"
-    known = frame.astype(object).where(frame.notna(), None)
-    return f"{_output.table(_HEAD, map(_row, known.to_dict('records')))}\n{_NOTE}"
+    some = frame.head(len(frame) if limit is None else limit)
+    known = some.astype(object).where(some.notna(), None)
+    table = _output.table(_HEAD, map(_row, known.to_dict("records")))
+    more = f"... and {len(frame) - len(some)} more\n" if len(some) < len(frame) else ""
+    return f"{table}\n{more}{_NOTE}"
 
 
-def counts(data: Dataset) -> str:
+def counts(tables: Mapping[str, Sized]) -> str:
     """Return how many rows each table has."""
-    return ", ".join(f"{name} {len(getattr(data, name))}" for name in schema().tables)
+    return ", ".join(f"{name} {len(tables[name])}" for name in schema().tables)
 
 
 def _row(event: Mapping[Hashable, Any]) -> list[str]:

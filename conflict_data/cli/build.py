@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     report = dataset.validate(data)
     left_out = data.write(args.out, with_text=args.with_text)
     print(_release.events(data.events))
-    print(f"\n{_release.counts(data)}")
+    print(f"\n{_release.counts(data.tables())}")
     print(_counted("claim", " in no event: ", data.problems), end="")
     print(_counted("event", " ", left_out), end="")
     if args.demo:

@@ -1,11 +1,9 @@
-"""A batch of text columns as columns of ours: cleaned, looked up, parsed; Arrow all the way.
-
-Where cells repeat, each different one is looked at once and the rest is a ``take``.
-"""
+"""A batch of text columns as columns of ours: cleaned, looked up, parsed; Arrow all the way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,23 +11,31 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflict_data.compilers import arrow
+from conflict_data.distinct import by_value, distinct
 from conflict_data.schema import Field, codes, schema
 from conflict_data.sources import _dates
 from conflict_data.sources._mapping import Mapping as Source
 from conflict_data.sources._mapping import Origin
 
-_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
+# No more digits and no higher power than the types hold: what is beyond is no figure.
+_NUMBER = r"^[+-]?(\d{1,99}\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
+_WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
 _OTHERS = "*"
-_WHOLE = r"^[+-]?\d+(\.0*)?$"
+_NUMERIC = ("integer", "number")
+_FLOAT_WHOLE = re.compile(r"(\d+)\.0")
 
 
 class Fault(NamedTuple):
-    """Cells of a source column that have no place in ``field``; ``rows`` are their places."""
+    """Cells of a source column that have no place in ``field``; ``rows`` are their places.
+
+    ``required``: the row is left out; ``rule`` says why.
+    """
 
     field: str
     column: str
     rows: Any
     required: bool
+    rule: str = "unmapped"
 
 
 class Mapped(NamedTuple):
@@ -39,6 +45,13 @@ class Mapped(NamedTuple):
     faults: list[Fault]
 
 
+class Choices(NamedTuple):
+    """How columns are written: formats of those with dates, whether commas are decimal ones."""
+
+    dates: dict[str, _dates.Choice]
+    commas: dict[str, bool]
+
+
 def clean(cells: Any, nulls: Sequence[str]) -> Any:
     """Return text without blanks around it; what says that nothing is known becomes null."""
     text = pc.utf8_trim_whitespace(cells)
@@ -46,7 +59,7 @@ def clean(cells: Any, nulls: Sequence[str]) -> Any:
     return pc.if_else(empty, pa.scalar(None, pa.string()), text)
 
 
-def convert(rows: pa.Table, mapping: Source, choices: Mapping[str, _dates.Choice]) -> Mapped:
+def convert(rows: pa.Table, mapping: Source, choices: Choices) -> Mapped:
     """Map a batch (text columns, normalised names) to the fields that ``mapping`` names."""
     columns: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -54,20 +67,17 @@ def convert(rows: pa.Table, mapping: Source, choices: Mapping[str, _dates.Choice
         field = schema().table("events").field(name)
         source = _source(rows, origin)
         if source:
-            cells = clean(rows.column(source).combine_chunks(), (*mapping.nulls, *origin.nulls))
-            columns[name] = _converted(cells, field, origin, mapping, choices.get(source))
-            lost = _lost(cells, columns[name], origin, mapping)
+            cells = distinct(rows.column(source).combine_chunks())
+            values = clean(cells.values, (*mapping.nulls, *origin.nulls))
+            if choices.commas.get(source) and field.type in _NUMERIC:
+                values = pc.replace_substring(values, ",", ".")
+            made = _converted(values, field, origin, mapping, choices.dates.get(source))
+            lost = cells.spread(_lost(values, made, origin, mapping))
+            columns[name] = cells.spread(made)
             faults += _faults(name, source, lost, origin)
         elif origin.value is not None:
             columns[name] = constant(origin.value, arrow.TYPES[field.type], len(rows))
     return Mapped(columns, faults)
-
-
-def by_value(cells: Any, look: Callable[[str], Any], kind: pa.DataType) -> Any:
-    """Return ``look`` of each cell, called once for each different one; null stays null."""
-    encoded = pc.dictionary_encode(cells)
-    found = pa.array([look(value) for value in encoded.dictionary.to_pylist()], kind)
-    return found.take(encoded.indices)
 
 
 def constant(value: Any, kind: Any, rows: int) -> Any:
@@ -90,14 +100,15 @@ def _converted(
     kind = arrow.TYPES[field.type]
     if origin.map or origin.codes:
         table = _lookup(mapping, origin)
-        return by_value(cells, lambda cell: table.get(_folded(cell), table.get(_OTHERS)), kind)
+        others = table.get(_OTHERS)
+        return by_value(lambda cell: table.get(_folded(cell), others), kind, cells)
     if origin.template:
         before, _, after = origin.template.partition("{}")
         return pc.binary_join_element_wise(before, cells, after, "")
     if field.type == "date":
         formats = choice.formats if choice else mapping.dates
-        return by_value(cells, lambda cell: _dates.parse(cell, formats), kind)
-    if field.type in ("integer", "number"):
+        return by_value(lambda cell: _dates.parse(cell, formats), kind, cells)
+    if field.type in _NUMERIC:
         return _number(cells, kind)
     return cells
 
@@ -133,9 +144,15 @@ def _crosswalk(
 
 
 def _folded(cell: str) -> str:
-    """Fold case, dashes and leading zeros, in which tables differ from edition to edition."""
-    text = cell.casefold().replace("\u2013", "-").replace(" - ", "-")
-    return str(int(text)) if text.isascii() and text.isdigit() else text
+    """Fold what differs from edition to edition: case, blanks, dashes, leading zeros, ``.0``.
+
+    >>> _folded("State forces \u2013 Rebel group"), _folded("08"), _folded("8.0")
+    ('state forces-rebel group', '8', '8')
+    """
+    text = " ".join(cell.casefold().replace("\u2013", "-").split()).replace(" - ", "-")
+    if whole := _FLOAT_WHOLE.fullmatch(text):  # as data frames write integers beside empty cells
+        text = whole[1]
+    return str(int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else text
 
 
 def _lost(cells: Any, made: Any, origin: Origin, mapping: Source) -> Any:
@@ -146,7 +163,7 @@ def _lost(cells: Any, made: Any, origin: Origin, mapping: Source) -> Any:
     if origin.map or origin.codes:
         table = _lookup(mapping, origin)
         others = _OTHERS in table
-        known = by_value(cells, lambda cell: others or _folded(cell) in table, pa.bool_())
+        known = by_value(lambda cell: others or _folded(cell) in table, pa.bool_(), cells)
         lost = pc.and_(lost, pc.invert(pc.fill_null(known, False)))
     return pc.and_(lost, pc.is_valid(cells))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 Formats = Sequence[str]
@@ -27,7 +28,7 @@ def choose(cells: Iterable[str], formats: Formats) -> Choice:
     ('%d/%m/%Y',)
     """
     different = set(cells)
-    fits = Counter({name: sum(parse(cell, [name]) is not None for cell in different)
+    fits = Counter({name: sum(parse(cell, (name,)) is not None for cell in different)
                     for name in formats})  # fmt: skip
     chosen: list[str] = []
     doubt = None
@@ -45,22 +46,24 @@ def rivals(formats: Formats) -> tuple[str, ...]:
     return tuple(name for name in formats if _swapped(name) in formats and _swapped(name) != name)
 
 
-def parse(cell: str, formats: Formats) -> date | None:
+@lru_cache(1 << 16)
+def parse(cell: str, formats: tuple[str, ...]) -> date | None:
     """Return the day that a cell names in the first of the formats that fits, else None.
 
-    >>> parse("03 December 2020", ["%Y-%m-%d", "%d %B %Y"])
+    >>> parse("03 December 2020", ("%Y-%m-%d", "%d %B %Y"))
     datetime.date(2020, 12, 3)
     """
+    text = " ".join(cell.split())  # blanks may be no-break spaces
     for name in formats:
         try:
-            return datetime.strptime(cell, name).date()
+            return datetime.strptime(text, name).date()
         except ValueError:
             continue
     return None
 
 
 def _differ(cells: Iterable[str], one: str, other: str) -> bool:
-    return any(parse(cell, [one]) != parse(cell, [other]) for cell in cells)
+    return any(parse(cell, (one,)) != parse(cell, (other,)) for cell in cells)
 
 
 def _swapped(name: str) -> str:

@@ -6,87 +6,104 @@ blocks, so that their size does not matter; JSON alone is read whole.
 
 from __future__ import annotations
 
-import csv as plain
-import io
-import itertools
-import json
 import os
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from charset_normalizer import from_bytes
-from pyarrow import csv
 
 from conflict_data.errors import LoadError
-from conflict_data.sources._unpacking import opened
+from conflict_data.sources import _encoding, _json, _text
+from conflict_data.sources._text import Doubt, Ragged, Read
 
-BLOCK = 32 << 20
-HEAD = 1 << 16
 BATCH = 100_000
-DELIMITERS = ",\t;|"
-_HEADERS = 3
-_TEXT = (".csv", ".tsv", ".tab", ".txt")
-Batches = Callable[[Sequence[str]], Iterator[pa.Table]]
-
-
-@dataclass(slots=True)
-class Ragged:
-    """A record with too many or too few cells: its number (header not counted), and its text."""
-
-    number: int
-    text: str
-    found: int
+_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
+# A file in which more records than this, and most of them, are ragged was not understood.
+_MANY = 1000
 
 
 @dataclass(slots=True)
 class File:
     """A table: the first row of its cells, and what reads it, again at every call.
 
-    ``batches(names, header)`` yields tables of text columns with these names; ``ragged`` are the
-    records that had no place in them. ``named`` is True where rows carry their own names,
-    ``quoted`` where quotes may hold delimiters; ``above`` are the lines over ``first``.
+    ``named`` is True where records carry the names of their cells, so that there is no header
+    and no line. ``delimiter`` is empty then. ``head`` is the number of lines up to the end of the
+    first row, ``above`` whether there are others over it; ``quoted`` whether quotes may hold
+    delimiters.
     """
 
     path: Path
     first: tuple[str, ...]
-    read: Callable[[Sequence[str], bool, list[Ragged]], Iterator[pa.Table]]
+    read: Read
     named: bool = False
+    delimiter: str = ""
+    head: int = 1
+    above: bool = False
     quoted: bool = True
-    above: int = 0
-    ragged: list[Ragged] = field(default_factory=list)
+    doubts: tuple[Doubt, ...] = ()
 
-    def batches(self, names: Sequence[str], header: bool = True) -> Iterator[pa.Table]:
-        """Yield the records in order; the list of ragged ones begins anew."""
-        self.ragged.clear()
+    def batches(
+        self, names: Sequence[str], header: bool = True, ragged: list[Ragged] | None = None
+    ) -> Generator[pa.Table, None, None]:
+        """Yield tables of text columns with these names; ragged records go into ``ragged``.
+
+        Raises :class:`LoadError` for what cannot be read to its end.
+        """
+        odd: list[Ragged] = [] if ragged is None else ragged
+        rows = 0
         try:
-            yield from self.read(names, header, self.ragged)
-        except (pa.ArrowInvalid, pa.ArrowException, OSError, EOFError, zipfile.BadZipFile) as error:
+            for batch in self.read(names, header, odd):
+                rows += batch.num_rows
+                self._refuse_nonsense(odd, rows, len(names))
+                yield batch
+        except (pa.ArrowException, OSError, UnicodeError) as error:
+            raise self._worded(error) from error
+        self._refuse_nonsense(odd, rows, len(names))
+
+    def _refuse_nonsense(self, ragged: Sequence[Ragged], rows: int, width: int) -> None:
+        if len(ragged) > max(_MANY, rows):
+            problem = f"has more ragged rows ({len(ragged)}) than whole ones ({rows})"
+            do = f"check its quotation marks and that its delimiter is {self.delimiter!r}"
             raise LoadError(
-                os.fspath(self.path), str(error), expected="a whole table in UTF-8"
-            ) from error
+                os.fspath(self.path), problem, expected=f"{width} cells in each row", do=do
+            )
+
+    def _worded(self, error: Exception) -> LoadError:
+        """Say in words of ours why a file cannot be read on."""
+        text = str(error)
+        if "straddling" in text:
+            problem = f"has a row of more than {_text.BLOCK >> 20} MB"
+            do = "look for a quotation mark that is not closed"
+            return LoadError(os.fspath(self.path), problem, do=do)
+        if isinstance(error, UnicodeDecodeError) and error.encoding == "utf-8":
+            line = _encoding.first_fault(self.path, error.encoding)
+            problem = f"line {line} is not in UTF-8, while the lines before it are"
+            do = "save it in one encoding"
+            return LoadError(os.fspath(self.path), problem, do=do)
+        return LoadError(os.fspath(self.path), text, expected="a whole table")
 
 
 def open_table(path: Path) -> list[File]:
     """Return the readings of a file as a table, one for each delimiter that its head allows.
 
-    Each is tried with and without quotes, and with the header in one of the first three lines.
+    Each is tried with and without quotes, and with the header in one of the first three rows.
     Raises :class:`LoadError` for what is no table, does not exist, or unpacks beyond reason.
     """
     if not path.is_file():
         raise LoadError(os.fspath(path), "does not exist", expected="a release or a table")
     kind = _kind(path)
-    if kind == ".parquet":
-        return [_parquet(path)]
-    if kind in (".json", ".jsonl"):
-        return [_json(path)]
-    if kind in _TEXT:
-        return _delimited(path)
-    known = ", ".join((*_TEXT, ".json", ".parquet"))
+    try:
+        if kind == ".parquet":
+            return [_parquet(path)]
+        if kind in (".json", ".jsonl"):
+            return [_named(path)]
+        if kind in _SUFFIXES:
+            return _delimited(path)
+    except (pa.ArrowException, OSError) as error:
+        raise LoadError(os.fspath(path), str(error), expected=f"a {kind} file") from error
+    known = ", ".join((*_SUFFIXES, ".json", ".jsonl", ".parquet", ".gz", ".zip"))
     raise LoadError(os.fspath(path), f"is a {kind or 'file without suffix'}", expected=known)
 
 
@@ -98,125 +115,38 @@ def _kind(path: Path) -> str:
 
 
 def _delimited(path: Path) -> list[File]:
-    with opened(path) as stream:
-        head = stream.read(HEAD)
-    encoding = _encoding(head)
-    text = head.decode(encoding, errors="replace").lstrip("\ufeff")
-    found = []
-    for delimiter, quoted in itertools.product(DELIMITERS, (True, False)):
-        for above, first in enumerate(_first_rows(text, delimiter, quoted)):
-            read = _csv_reader(path, delimiter, encoding, quoted=quoted, above=above)
-            found.append(File(path, first, read, quoted=quoted, above=above))
+    encoding, starts = _text.starts(path)
+    doubts = tuple(_text.doubts(path, encoding))
+    found = [
+        File(
+            path, one.cells, _text.reader(path, encoding, one),
+            delimiter=one.delimiter, head=one.lines, above=one.above, quoted=one.quoted,
+            doubts=doubts,
+        )
+        for one in starts
+    ]  # fmt: skip
     if not found:
         raise LoadError(os.fspath(path), "has no columns", expected="a CSV or TSV file")
     return sorted(found, key=lambda file: (file.above, -len(file.first)))
 
 
-def _first_rows(text: str, delimiter: str, quoted: bool) -> list[tuple[str, ...]]:
-    """Return the rows that may be a header, up to the first without a delimiter."""
-    lines = io.StringIO(text, newline="")
-    rows = plain.reader(
-        lines, delimiter=delimiter, quoting=plain.QUOTE_MINIMAL if quoted else plain.QUOTE_NONE
-    )
-    some = itertools.islice(rows, _HEADERS)
-    return [tuple(row) for row in itertools.takewhile(lambda row: len(row) > 1, some)]
-
-
-def _encoding(head: bytes) -> str:
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    try:
-        head[:-4].decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.reason != "unexpected end of data":
-            best = from_bytes(head).best()
-            return best.encoding if best else "latin-1"
-    return "utf-8"
-
-
-def _csv_reader(path: Path, delimiter: str, encoding: str, *, quoted: bool, above: int) -> Any:
-    def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
-        def skip(row: Any) -> str:
-            ragged.append(Ragged(row.number - header - above, row.text, row.actual_columns))
-            return "skip"
-
-        with opened(path) as stream:
-            yield from map(
-                pa.Table.from_batches,
-                ([batch] for batch in csv.open_csv(stream, *_options(names, header, skip))),
-            )
-
-    def _options(names: Sequence[str], header: bool, skip: Any) -> tuple[Any, Any, Any]:
-        # One thread: only then does Arrow tell the numbers of ragged rows.
-        reading = csv.ReadOptions(
-            use_threads=False, block_size=BLOCK, column_names=list(names),
-            skip_rows=above + int(header), encoding=encoding,
-        )  # fmt: skip
-        parsing = csv.ParseOptions(
-            delimiter=delimiter,
-            quote_char='"' if quoted else False,
-            newlines_in_values=quoted,
-            invalid_row_handler=skip,
-        )
-        types = dict.fromkeys(names, pa.string())
-        return reading, parsing, csv.ConvertOptions(column_types=types, strings_can_be_null=False)
-
-    return read
-
-
 def _parquet(path: Path) -> File:
-    try:
-        first = tuple(pq.read_schema(path).names)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise LoadError(os.fspath(path), str(error), expected="a Parquet file") from error
+    first = tuple(pq.read_schema(path).names)
 
     def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
         for batch in pq.ParquetFile(path).iter_batches(BATCH):
-            cells = [pc_text(column) for column in batch.columns]
+            cells = [column.cast(pa.string()) for column in batch.columns]
             yield pa.table(cells, names=list(names))
 
     return File(path, first, read, named=True)
 
 
-def _json(path: Path) -> File:
-    """Read the answer of an API, ``{"data": [...]}``, a list of records, or JSON lines."""
-    records = _records(path)
+def _named(path: Path) -> File:
+    records = _json.records(path)
     first = tuple(dict.fromkeys(name for record in records for name in record))
 
     def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
         for at in range(0, len(records), BATCH):
-            some = records[at : at + BATCH]
-            cells = [[_plain(record.get(name)) for record in some] for name in first]
-            yield pa.table([pa.array(column, pa.string()) for column in cells], names=list(names))
+            yield _json.table(records[at : at + BATCH], first, names)
 
     return File(path, first, read, named=True)
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    with opened(path) as stream:
-        text = stream.read().decode("utf-8-sig", errors="strict")
-    try:
-        lines = path.name.removesuffix(".gz").endswith(".jsonl")
-        whole = (
-            [json.loads(line) for line in text.splitlines() if line] if lines else json.loads(text)
-        )
-    except ValueError as error:
-        raise LoadError(os.fspath(path), str(error), expected="JSON") from error
-    if isinstance(whole, dict):
-        whole = next((v for k, v in whole.items() if k in ("data", "Result")), None)
-    if not isinstance(whole, list) or not all(isinstance(record, dict) for record in whole):
-        raise LoadError(
-            os.fspath(path), "has no records", expected="a list of objects, or data: [...]"
-        )
-    return whole
-
-
-def _plain(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)
-
-
-def pc_text(column: Any) -> Any:
-    """Return a typed column as text; what has no text of its own is refused by Arrow."""
-    return column.cast(pa.string())

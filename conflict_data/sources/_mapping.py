@@ -58,8 +58,9 @@ class Origin:
 class Mapping:
     """What is known of one dataset: who publishes it, its layouts, its columns and ours.
 
-    ``released``: patterns of versions, with groups ``year`` and ``month``, where later releases
-    replace rows of earlier ones. In a map of ``maps``, ``*`` stands for all other values.
+    ``sides``: two columns that stand the other way round where a file tells each event once of
+    either actor. ``released``: patterns of versions, with groups ``year`` and ``month``, where
+    later releases replace rows of earlier ones. In a map, ``*`` stands for all other values.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Mapping:
     url: str = ""
     because: str = ""
     key: str = ""
+    sides: tuple[str, ...] = ()
     version: str = ""
     released: tuple[str, ...] = ()
     whole: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -13,15 +13,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflict_data import plugins
-from conflict_data.compilers import arrow
 from conflict_data.frames import SOURCE_ROW
-from conflict_data.sources import _columns, _dates, _derived
+from conflict_data.pipeline import ahead
+from conflict_data.sources import _columns, _derived
+from conflict_data.sources._choices import Chooser
+from conflict_data.sources._columns import Choices
 from conflict_data.sources._faults import Faults
 from conflict_data.sources._files import File
 from conflict_data.sources._layouts import Recognised, recognise
 from conflict_data.sources._mapping import Mapping
+from conflict_data.sources._numbering import Numbered, Numbering, swallowed
 from conflict_data.sources._seen import Seen
 from conflict_data.sources._tally import Tally
+from conflict_data.sources._text import Ragged
+from conflict_data.sources._twins import Twins
 
 
 class Piece(NamedTuple):
@@ -43,9 +48,10 @@ class Reading:
     ) -> None:
         self.mapping, self.layout, self.name = known.mapping, known.layout, name
         self.path, self.tally = file.path, Tally()
-        self._faults = Faults(file.path, file.above + int(known.header), self.tally)
+        self._faults = Faults(file.path, "record" if file.named else "line", self.tally)
         self.rows_in = self.rows_reported = 0
         self._file, self._known, self._seen = file, known, seen
+        self._twins = Twins(known.mapping)
         version = given.get("version") or known.mapping.dataset_version(file.path.name)
         self._given = {"accessed": given.get("accessed"), "version": version}
 
@@ -78,67 +84,55 @@ class Reading:
         return pa.schema(columns | dict.fromkeys(self._known.written, pa.string()))
 
     def __iter__(self) -> Iterator[Piece]:
-        choices = self._choices()
-        plugin = _plugin(self.mapping.name)
-        for batch in self._batches():
-            rows = self._numbered(batch)
-            yield self._piece(rows, choices, plugin)
-        self.rows_in = max([self.rows_in, *(one.number for one in self._file.ragged)])
-        self.rows_reported += len(self._file.ragged)
-        self._faults.ragged(self._file.ragged, len(self._known.written))
+        ragged: list[Ragged] = []
+        head = self._file.head if self._known.header else 0
+        numbering = Numbering(head, ragged)
+        chooser = Chooser(self.mapping, self._known.names, self._batches, self._faults.doubt)
+        self._faults.file(self._file.doubts)
+        for batch in self._batches(ragged):
+            numbered = numbering.number(batch)
+            choices = chooser.look(self._renamed(batch))
+            if len(numbered.rows):
+                yield self._piece(numbered, choices)
+        numbering.finish()
+        self.rows_in = numbering.rows
+        self.rows_reported += len(ragged)
+        self._faults.ragged(ragged, len(self._known.written))
+        for fault, rows, lines in self._twins.told(self._all_renamed):
+            self._faults.tell(fault, rows, lines)
 
-    def _batches(self) -> Iterator[pa.Table]:
-        batches = self._file.batches(self._known.written, self._known.header)
+    def _all_renamed(self) -> Iterator[pa.Table]:
+        return map(self._renamed, self._batches())
+
+    def _renamed(self, batch: pa.Table) -> pa.Table:
+        return batch.rename_columns(list(self._known.names))
+
+    def _batches(self, ragged: list[Ragged] | None = None) -> Iterator[pa.Table]:
+        batches = ahead(self._file.batches(self._known.written, self._known.header, ragged))
         if self.mapping.whole:
             whole = list(batches)
             batches = iter([pa.concat_tables(whole)] if whole else [])
         return (batch for batch in batches if batch.num_rows)
 
-    def _choices(self) -> dict[str, _dates.Choice]:
-        """Look at all rows of the date columns, if day and month may be swapped in them."""
-        wanted = _date_columns(self.mapping, self._known.names)
-        if not wanted or not _dates.rivals(self.mapping.dates):
-            return {}
-        cells: dict[str, set[str]] = {name: set() for name in wanted}
-        for batch in self._batches():
-            for name in wanted:
-                column = batch.column(self._known.names.index(name))
-                text = pc.unique(_columns.clean(column.combine_chunks(), self.mapping.nulls))
-                cells[name].update(text.drop_null().to_pylist())
-            if not self._has_rivals(cells):
-                return {}
-        found = {name: _dates.choose(cells[name], self.mapping.dates) for name in wanted}
-        for name, choice in found.items():
-            self._faults.doubt(name, choice)
-        return found
-
-    def _has_rivals(self, cells: dict[str, set[str]]) -> bool:
-        rivals = _dates.rivals(self.mapping.dates)
-        return any(_dates.parse(cell, rivals) for some in cells.values() for cell in some)
-
-    def _numbered(self, batch: pa.Table) -> pa.Table:
-        """Put the records' numbers before their cells; ragged ones have a number too."""
-        start = self.rows_in + 1
-        ragged = np.array(sorted(one.number for one in self._file.ragged), dtype=np.int64)
-        numbers = np.arange(start, start + batch.num_rows + len(ragged), dtype=np.int64)
-        numbers = numbers[~np.isin(numbers, ragged)][: batch.num_rows]
-        self.rows_in = int(numbers[-1])
-        return batch.add_column(0, SOURCE_ROW, pa.array(numbers))
-
-    def _piece(
-        self, rows: pa.Table, choices: dict[str, _dates.Choice], plugin: ModuleType | None
-    ) -> Piece:
+    def _piece(self, numbered: Numbered, choices: Choices) -> Piece:
+        rows, plugin = numbered.rows, _plugin(self.mapping.name)
         normal = rows.rename_columns([SOURCE_ROW, *self._known.names])
+        swallowing = swallowed(normal, self._file.delimiter) if self._file.quoted else []
         if plugin:
             normal = plugin.prepare(normal)
         columns, faults = _columns.convert(normal, self.mapping, choices)
-        faults += getattr(plugin, "faults", _no_faults)(normal)
         columns |= self._provenance(normal)
         events = _derived.complete(columns, len(normal))
-        keep = self._kept(normal, events, faults, self._faults.lines(rows))
-        tables = {"events": events.filter(keep)}
+        faults += getattr(plugin, "faults", _no_faults)(normal)
+        faults += [
+            _columns.Fault("", name, pa.array(at), True, "swallowed") for name, at in swallowing
+        ]
+        keep = self._kept(normal, events, faults, numbered.lines)
+        if not pc.all(keep).as_py():
+            events, normal = events.filter(keep), normal.filter(keep)
+        tables = {"events": events}
         if plugin:
-            tables = plugin.complete(tables, normal.filter(keep))
+            tables = plugin.complete(tables, normal)
         form = {name: table.combine_chunks() for name, table in tables.items()}
         return Piece(form, rows)
 
@@ -159,16 +153,13 @@ class Reading:
         """Return which rows become events; tell what of the others, and which cells, is lost."""
         keep = np.ones(len(rows), dtype=bool)
         for fault in faults:
-            at = fault.rows.to_numpy()
-            self._faults.tell(fault, rows, at, lines)
+            self._faults.tell(fault, rows, lines)
             if fault.required:
-                keep[at] = False
+                keep[fault.rows.to_numpy()] = False
         ids = events.column("event_id_cnty").combine_chunks()
         repeated = np.flatnonzero(keep & self._seen.again(ids, keep))
         if len(repeated):
-            fault = _columns.Fault("event_id_cnty", self.mapping.key, repeated, True)
-            rule = "superseded" if self.mapping.released else "repeated_id"
-            self._faults.tell(fault, rows, repeated, lines, rule)
+            self._twins.add(rows.take(repeated), lines[repeated])
             keep[repeated] = False
         self.rows_reported += int(len(rows) - keep.sum())
         return pa.array(keep)
@@ -200,12 +191,3 @@ def _no_faults(rows: pa.Table) -> list[_columns.Fault]:
 
 def _plugin(name: str) -> ModuleType | None:
     return plugins.load("sources", name) if name in plugins.names("sources") else None
-
-
-def _date_columns(mapping: Mapping, names: Sequence[str]) -> list[str]:
-    fields = arrow.TYPES["date"]
-    found = []
-    for name, origin in mapping.fields.items():
-        if _columns.kind(name) == fields:
-            found += [column for column in origin.columns if column in names][:1]
-    return sorted(set(found))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from pandas.util import hash_array
 
 Mask = npt.NDArray[np.bool_]
+Hashes = npt.NDArray[np.uint64]
 
 
 class Seen:
@@ -23,7 +24,7 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._known: npt.NDArray[np.uint64] = np.empty(0, dtype=np.uint64)
+        self._runs: list[Hashes] = []  # each sorted, and more than twice as long as the next
 
     def again(self, ids: Any, keep: Mask) -> Mask:
         """Return which rows of ``keep`` have an id of an earlier row; remember the others."""
@@ -31,14 +32,25 @@ class Seen:
         repeated = np.ones(len(hashes), dtype=bool)
         at = np.flatnonzero(keep)
         _, first = np.unique(hashes[at], return_index=True)
-        repeated[at[first]] = _within(hashes[at[first]], self._known)
-        new = hashes[at[first]][~repeated[at[first]]]
-        self._known = np.sort(np.concatenate([self._known, new]), kind="stable")
+        known = self._known(hashes[at[first]])
+        repeated[at[first]] = known
+        self._remember(hashes[at[first]][~known])
         return repeated & keep
 
+    def _known(self, hashes: Hashes) -> Mask:
+        known = np.zeros(len(hashes), dtype=bool)
+        for run in self._runs:
+            known |= _within(hashes, run)
+        return known
 
-def _within(hashes: npt.NDArray[np.uint64], known: npt.NDArray[np.uint64]) -> Mask:
-    if not len(known):
-        return np.zeros(len(hashes), dtype=bool)
+    def _remember(self, run: Hashes) -> None:
+        """Merge a sorted run with those that are not much longer: each hash moves a few times."""
+        while self._runs and len(self._runs[-1]) <= 2 * len(run):
+            run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")
+        if len(run):
+            self._runs.append(run)
+
+
+def _within(hashes: Hashes, known: Hashes) -> Mask:
     at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
     return np.asarray(known[at] == hashes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from conflict_data.records import Problem
 
@@ -19,8 +19,8 @@ class Tally:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The problems kept, in the order in which they were found."""
-        return tuple(problem for kept in self._kept.values() for problem in kept)
+        """The problems kept, kind by kind, and behind them how many more there were."""
+        return tuple(one for kind, kept in self._kept.items() for one in (*kept, *self._more(kind)))
 
     def add(self, field: str, rule: str, count: int, make: Callable[[int], Problem]) -> None:
         """Count ``count`` problems; ``make(n)`` words the n-th of them, if it is to be kept."""
@@ -30,7 +30,7 @@ class Tally:
         self.counts[field, rule] += count
         kept += [make(n) for n in range(min(count, LIMIT - len(kept)))]
 
-    def more(self) -> Mapping[tuple[str, str], int]:
-        """Return how many problems of each kind were counted but not kept."""
-        left = {key: self.counts[key] - len(kept) for key, kept in self._kept.items()}
-        return {key: count for key, count in left.items() if count}
+    def _more(self, kind: tuple[str, str]) -> list[Problem]:
+        more = self.counts[kind] - len(self._kept[kind])
+        message = f"{more} more of the same; only the first {LIMIT} are listed"
+        return [Problem("sources", "", *kind, "", message)] if more else []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,8 @@ from conflict_data.errors import LoadError
 # Tables of events pack to a fifth or a tenth; what unpacks to more than this is a bomb.
 RATIO = 100
 ALWAYS = 100 << 20
+# What the unpackers of the standard library raise for a file that is cut, spoilt or encrypted.
+_BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 
 
 class _Guarded(io.RawIOBase):
@@ -31,7 +35,10 @@ class _Guarded(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Read into ``buffer``; raise :class:`LoadError` beyond the limit."""
-        data = self._stream.read(len(buffer))
+        try:
+            data = self._stream.read(len(buffer))
+        except _BROKEN as error:
+            raise _spoilt(self._path, error) from error
         self._read += len(data)
         if self._read > self._limit:
             raise LoadError(
@@ -51,7 +58,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         with gzip.open(path) as stream:
             yield io.BufferedReader(_Guarded(stream, path), 1 << 20)  # type: ignore[arg-type]
     elif suffix == ".zip":
-        with _archive(path) as archive, archive.open(_member(archive, path)) as stream:
+        with _archive(path) as archive, _member(archive, path) as stream:
             yield io.BufferedReader(_Guarded(stream, path), 1 << 20)
     else:
         with path.open("rb") as stream:
@@ -61,11 +68,11 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 def _archive(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise LoadError(os.fspath(path), str(error), expected="a zip archive") from error
+    except _BROKEN as error:
+        raise _spoilt(path, error) from error
 
 
-def _member(archive: zipfile.ZipFile, path: Path) -> str:
+def _member(archive: zipfile.ZipFile, path: Path) -> IO[bytes]:
     names = [name for name in archive.namelist() if name.lower().endswith((".csv", ".tsv", ".txt"))]
     tables = [name for name in names if not name.startswith("__MACOSX")]
     if len(tables) != 1:
@@ -75,4 +82,12 @@ def _member(archive: zipfile.ZipFile, path: Path) -> str:
             expected="an archive with one CSV file",
             do="unpack it and read the files one by one",
         )
-    return tables[0]
+    try:
+        return archive.open(tables[0])
+    except _BROKEN as error:
+        raise _spoilt(path, error) from error
+
+
+def _spoilt(path: Path, error: Exception) -> LoadError:
+    problem = f"cannot be unpacked ({error})"
+    return LoadError(os.fspath(path), problem, do="get it again, or unpack it yourself")

@@ -1,4 +1,4 @@
-"""ACLED: who attacked, where ACLED's order of actors tells it, and how long an event lasted."""
+"""ACLED: which actor comes first, who attacked, and how long an event lasted."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflict_data import acled
-from conflict_data.sources._columns import by_value
+from conflict_data.distinct import by_value
 
 _AGAINST_CIVILIANS = "Violence against civilians"
 _REMOTE = "Explosions/Remote violence"
 _CIVILIANS = "Civilians"
 _DAY = 1
+_SIDES = (("actor1", "actor2"), ("assoc_actor_1", "assoc_actor_2"), ("inter1", "inter2"))
 
 
 def prepare(rows: pa.Table) -> pa.Table:
@@ -24,31 +25,54 @@ def prepare(rows: pa.Table) -> pa.Table:
 def complete(tables: dict[str, pa.Table], rows: pa.Table) -> dict[str, pa.Table]:
     """Fill who attacked and the last day, as far as the row says it.
 
-    ACLED gives its actors no order, but one: those who attack civilians come first. An actor
-    alone, or with civilians, in an explosion is the attacker too. ``event_date`` is a day if
-    ``time_precision`` is 1; else it lies somewhere in an unknown window.
+    ACLED gives its actors no order, but one: those who attack civilians come first, and so they
+    are put where a monadic export has civilians first. An actor alone, or with civilians, in an
+    explosion is the attacker too. ``event_date`` is a day if ``time_precision`` is 1; else it
+    lies somewhere in an unknown window.
     """
-    events = tables["events"]
-    cells: dict[str, Any] = dict(zip(events.column_names, events.columns, strict=True))
-    kind = cells["event_type"]
-    against = pc.fill_null(pc.equal(cells["inter2"], pa.scalar(_CIVILIANS)), False)
-    one_sided = pc.or_(against, pc.is_null(cells["actor2"]))
-    attacked = pc.or_kleene(
-        pc.equal(kind, pa.scalar(_AGAINST_CIVILIANS)),
-        pc.and_(pc.equal(kind, pa.scalar(_REMOTE)), one_sided),
+    events = _turned(tables["events"])
+    kind = events["event_type"]
+    remote = _is(kind, _REMOTE)
+    first = pc.or_(
+        _is(kind, _AGAINST_CIVILIANS),
+        pc.and_(remote, pc.or_(_is(events["inter2"], _CIVILIANS), pc.is_null(events["actor2"]))),
     )
-    attackers = by_value(cells["actor1"].combine_chunks(), acled.actor_code, pa.string())
-    known_day = pc.equal(cells["time_precision"], pa.scalar(_DAY))
-    events = _put(events, "attackers", attackers, attacked)
-    return {
-        **tables,
-        "events": _put(events, "event_date_end", cells["event_date"], known_day),
-    }
+    second = pc.and_(pc.and_(remote, _is(events["inter1"], _CIVILIANS)), pc.invert(first))
+    for name, attacked in (("actor1", first), ("actor2", second)):
+        attackers = by_value(acled.actor_code, pa.string(), events[name].combine_chunks())
+        events = _put(events, "attackers", attackers, attacked)
+    known_day = pc.equal(events["time_precision"], pa.scalar(_DAY))
+    return {**tables, "events": _put(events, "event_date_end", events["event_date"], known_day)}
+
+
+def _turned(events: pa.Table) -> pa.Table:
+    """Swap the sides where civilians come before those who attacked them, or nobody comes first."""
+    against = pc.and_(
+        _is(events["event_type"], _AGAINST_CIVILIANS), _is(events["inter1"], _CIVILIANS)
+    )
+    attacked = pc.and_(
+        against, pc.fill_null(pc.not_equal(events["inter2"], pa.scalar(_CIVILIANS)), False)
+    )
+    alone = pc.and_(pc.is_null(events["actor1"]), pc.is_valid(events["actor2"]))
+    turn = pc.or_(attacked, alone)
+    if not pc.any(turn).as_py():
+        return events
+    turned = events
+    for one, other in _SIDES:
+        turned = _set(turned, one, pc.if_else(turn, events[other], events[one]))
+        turned = _set(turned, other, pc.if_else(turn, events[one], events[other]))
+    return turned
+
+
+def _is(cells: Any, value: str) -> Any:
+    return pc.fill_null(pc.equal(cells, pa.scalar(value)), False)
 
 
 def _put(events: pa.Table, name: str, cells: Any, where: Any) -> pa.Table:
     """Fill a column with ``cells`` where the mask holds; a null in the mask does not."""
+    return _set(events, name, pc.if_else(pc.fill_null(where, False), cells, events[name]))
+
+
+def _set(events: pa.Table, name: str, cells: Any) -> pa.Table:
     at = events.column_names.index(name)
-    field = events.schema.field(at)
-    kept = pc.if_else(pc.fill_null(where, False), cells, pa.scalar(None, field.type))
-    return events.set_column(at, field, kept)
+    return events.set_column(at, events.schema.field(at), cells)

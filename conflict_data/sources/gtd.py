@@ -7,9 +7,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.distinct import by_value
 from conflict_data.frames import put
 from conflict_data.sources import _actors, _windows
-from conflict_data.sources._columns import by_value, clean
+from conflict_data.sources._columns import clean
 
 _YES, _BOMBING = "1", "3"
 
@@ -42,7 +43,7 @@ def prepare(rows: pa.Table) -> pa.Table:
 def complete(tables: dict[str, pa.Table], rows: pa.Table) -> dict[str, pa.Table]:
     """Fill who attacked, where the group is known here and its part is not in doubt."""
     events = tables["events"]
-    attackers = by_value(_text(rows, "gname"), _actors.group, pa.string())
+    attackers = by_value(_actors.group, pa.string(), _text(rows, "gname"))
     sure = pc.if_else(_is_yes(rows, "guncertain1"), pa.scalar(None, pa.string()), attackers)
     return {**tables, "events": put(events, "attackers", sure)}
 

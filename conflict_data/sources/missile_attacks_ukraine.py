@@ -14,13 +14,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.distinct import by_value
 from conflict_data.frames import SOURCE_ROW, from_records, put
 from conflict_data.records import digest
 from conflict_data.sources import _models, _salvos
-from conflict_data.sources._columns import Fault, by_value, clean
+from conflict_data.sources._columns import Fault, clean
+from conflict_data.sources._figures import MEASURES, Count, rate
 from conflict_data.sources._mapping import known_mappings
 from conflict_data.sources._models import NAME
-from conflict_data.sources._salvos import Count, Record, Salvo
+from conflict_data.sources._salvos import Record, Salvo
 
 _KEY = ("time_start", "time_end", "model", "launch_place", "target", "source")
 _NUMBERS = ("launched", "destroyed", "not_reach_goal", "is_shahed")
@@ -71,7 +73,7 @@ def _fault(
     if name not in rows.column_names:
         return Fault(field, name, pa.array([], pa.int64()), required)
     cells = _cleaned(rows, name)
-    passes = by_value(cells, lambda cell: test(cell) is not None, pa.bool_())
+    passes = by_value(lambda cell: test(cell) is not None, pa.bool_(), cells)
     lost = pc.indices_nonzero(pc.invert(pc.fill_null(passes, not required)))
     return Fault(field, name, lost, required)
 
@@ -116,7 +118,7 @@ def _events(rows: pa.Table, salvos: Sequence[Salvo]) -> pa.Table:
 def _columns(salvos: Sequence[Salvo]) -> dict[str, Iterable[Any]]:
     figures = {
         f"{measure}{end}": [getattr(salvo.figures[measure], word) for salvo in salvos]
-        for measure in _salvos.MEASURES
+        for measure in MEASURES
         for end, word in (("", "best"), ("_low", "low"), ("_high", "high"))
     }
     return {
@@ -130,5 +132,5 @@ def _columns(salvos: Sequence[Salvo]) -> dict[str, Iterable[Any]]:
         "level": [salvo.level for salvo in salvos],
         "location": [salvo.place or "Ukraine" for salvo in salvos],
         "geo_precision": [None if salvo.place else _NATIONWIDE for salvo in salvos],
-        "interception_rate": [_salvos.rate(salvo.figures) for salvo in salvos],
+        "interception_rate": [rate(salvo.figures) for salvo in salvos],
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.distinct import by_value
 from conflict_data.frames import put
 from conflict_data.schema import codes
 from conflict_data.sources import _actors
-from conflict_data.sources._columns import by_value
 from conflict_data.sources._mapping import known_mappings
 
 _ONE_SIDED = "3"
@@ -30,7 +30,7 @@ def complete(tables: dict[str, pa.Table], rows: pa.Table) -> dict[str, pa.Table]
     side = rows.column("side_a") if "side_a" in rows.column_names else None
     if side is None:
         return tables
-    attackers = by_value(side.combine_chunks(), _code, pa.string())
+    attackers = by_value(_code, pa.string(), side.combine_chunks())
     known = pc.if_else(one_sided, attackers, pa.scalar(None, pa.string()))
     return {**tables, "events": put(events, "attackers", known)}
 

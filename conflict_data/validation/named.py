@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import partial
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from conflict_data import acled
+from conflict_data.distinct import by_value
 from conflict_data.errors import Unknown
 from conflict_data.validation.report import Finding
 from conflict_data.validation.sheet import Row, Sheet
@@ -88,22 +90,19 @@ def _derived(sheet: Sheet, derivation: Derivation) -> list[Finding]:
     rule, field, sources, value, because = derivation
     if not sheet.has(field, *sources):
         return []
-    follows = cache(lambda *cells: _follows(value, cells))
-    columns = [sheet.cells(name).to_pylist() for name in (field, *sources)]
-    passes = [
-        (expected := follows(*cells)) is None or expected == cell
-        for cell, *cells in zip(*columns, strict=True)
-    ]
+    found = sheet.cells(field)
+    expected = by_value(partial(_known, value), found.type, *map(sheet.cells, sources))
+    passes = pc.or_(pc.is_null(expected), pc.fill_null(pc.equal(found, expected), False))
 
     def say(row: Row) -> str:
-        expected = follows(*(row[name] for name in sources))
+        expected = _known(value, *(row[name] for name in sources))
         return f"{because}: expected {expected!r}, found {row[field]!r}"
 
-    return sheet.broken(rule, [field, *sources], pa.array(passes, pa.bool_()), say)
+    return sheet.broken(rule, [field, *sources], passes, say)
 
 
-def _follows(value: Callable[..., Any], cells: tuple[Any, ...]) -> Any:
+def _known(value: Callable[..., Any], *cells: Any) -> Any:
     try:
-        return None if cells[0] is None else value(*cells)
+        return value(*cells)
     except Unknown:
         return None

@@ -30,6 +30,10 @@ class Sheet(NamedTuple):
         """Return a column as one array."""
         return self.rows.column(column).combine_chunks()
 
+    def is_empty(self, column: str) -> bool:
+        """Tell whether a column is null in every row."""
+        return self.rows.column(column).null_count == self.rows.num_rows
+
     def holds(self, column: str, *values: str) -> Any:
         """Return a mask of the rows whose cell is one of ``values``; null is none of them."""
         return pc.is_in(self.cells(column), pa.array(values))

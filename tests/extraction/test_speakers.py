@@ -44,6 +44,9 @@ SOURCES = [
     ("The regional head, Oleh Syniehubov, said two people were killed.",
      "The regional head (official)"),
     ("The army, which has fought for years, said it shot down 12 drones.", "The army (military)"),
+    ("Five drones were shot down, according to The New York Times.", "The New York Times (media)"),
+    ("Three people were killed, the interior ministry has said.",
+     "the interior ministry (official)"),
 ]  # fmt: skip
 
 OUTLET = [

@@ -1,0 +1,170 @@
+"""Delimited text as batches of text columns: Arrow reads it, once it is in UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import csv as plain
+import io
+import itertools
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Literal, NamedTuple
+
+import pyarrow as pa
+from pyarrow import csv
+
+from conflict_data.sources import _encoding
+from conflict_data.sources._unpacking import opened
+
+BLOCK = 32 << 20
+HEAD = 1 << 16
+DELIMITERS = ",\t;|"
+_HEADERS = 3
+_CHUNK = 1 << 20
+_SHOWN = 200
+
+
+@dataclass(slots=True)
+class Ragged:
+    """A record with too many or too few cells: its number among all records, blank ones too.
+
+    ``text`` is its beginning, ``breaks`` are the line breaks in it, ``found`` its cells; ``row``
+    and ``line`` are filled in when the records around it are known.
+    """
+
+    number: int
+    text: str
+    breaks: int
+    found: int
+    row: int = 0
+    line: int = 0
+
+
+class Doubt(NamedTuple):
+    """What a file's bytes leave open: the name of a rule, and what is the matter."""
+
+    rule: str
+    message: str
+
+
+class Start(NamedTuple):
+    """How a file of text may begin: its header or first row, and the lines up to its end."""
+
+    delimiter: str
+    quoted: bool
+    cells: tuple[str, ...]
+    lines: int
+    above: bool
+
+
+Read = Callable[[Sequence[str], bool, list[Ragged]], Iterator[pa.Table]]
+
+
+class _InUtf8(io.RawIOBase):
+    """Bytes in another encoding as bytes in UTF-8; UTF-8 itself is only checked."""
+
+    def __init__(self, stream: IO[bytes], encoding: str) -> None:
+        self._stream, self._pending = stream, b""
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into ``buffer``; raise UnicodeDecodeError for what is not in the encoding."""
+        while not self._pending:
+            raw = self._stream.read(_CHUNK)
+            self._pending = self._decoder.decode(raw, final=not raw).encode()
+            if not raw:
+                break
+        part = self._pending[: len(buffer)]
+        self._pending = self._pending[len(part) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def starts(path: Path) -> tuple[str, list[Start]]:
+    """Return a file's encoding and how it may begin, by delimiter, with and without quotes."""
+    with opened(path) as stream:
+        head = stream.read(HEAD)
+    encoding = _encoding.guess(head)
+    text = head.decode(encoding, errors="replace").lstrip("\ufeff")
+    ways = itertools.product(DELIMITERS, (True, False))
+    return encoding, [start for way in ways for start in _starts(text, *way)]
+
+
+def doubts(path: Path, encoding: str) -> Iterator[Doubt]:
+    """Yield what the bytes of a file leave open."""
+    if not _encoding.is_told(encoding):
+        yield Doubt("encoding", f"is not in UTF-8; read as {encoding}, which is a guess")
+    if path.suffix.lower() not in (".gz", ".zip") and not _ends_with_line(path):
+        said = "does not end with a line break: its last row may have been cut off"
+        yield Doubt("unfinished", said)
+
+
+def reader(path: Path, encoding: str, start: Start) -> Read:
+    """Return what reads a file that begins in one of the ways that it may."""
+
+    def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
+        skipped = start.lines if header else 0
+
+        def skip(row: Any) -> Literal["skip"]:
+            text, number = row.text, row.number - skipped
+            ragged.append(Ragged(number, text[:_SHOWN], text.count("\n"), row.actual_columns))
+            return "skip"
+
+        # One thread: only then does Arrow tell the numbers of ragged rows.
+        reading = csv.ReadOptions(
+            use_threads=False, block_size=BLOCK, column_names=list(names), skip_rows=skipped
+        )
+        # Blank lines come as rows of nothing, so that lines can be counted.
+        parsing = csv.ParseOptions(
+            delimiter=start.delimiter, quote_char='"' if start.quoted else False,
+            newlines_in_values=start.quoted, invalid_row_handler=skip, ignore_empty_lines=False,
+        )  # fmt: skip
+        converting = csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False,
+            check_utf8=False,
+        )  # fmt: skip
+        with opened(path) as stream:
+            checked = io.BufferedReader(_InUtf8(stream, encoding), _CHUNK)
+            yield from _batches(checked, reading, parsing, converting)
+
+    return read
+
+
+def _batches(stream: Any, reading: Any, parsing: Any, converting: Any) -> Iterator[pa.Table]:
+    try:
+        batches = csv.open_csv(stream, reading, parsing, converting)
+    except pa.ArrowInvalid as error:
+        if "Could not skip initial" in str(error):  # a header without even a line break
+            return
+        raise
+    for batch in batches:
+        yield pa.Table.from_batches([batch])
+
+
+def _starts(text: str, delimiter: str, quoted: bool) -> Iterator[Start]:
+    """Yield the rows that may be the header: headings above it have cells of their own, too."""
+    lines = io.StringIO(text, newline="")
+    rows = plain.reader(
+        lines, delimiter=delimiter, quoting=plain.QUOTE_MINIMAL if quoted else plain.QUOTE_NONE
+    )
+    for above in range(_HEADERS):
+        try:
+            cells = tuple(next(rows, []))
+        except plain.Error:  # a cell that has no end within reason
+            return
+        if len(cells) < 2:
+            return
+        yield Start(delimiter, quoted, cells, rows.line_num, above > 0)
+
+
+def _ends_with_line(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(-min(2, path.stat().st_size), os.SEEK_END)
+        end = stream.read()
+    return b"\n" in end or b"\r" in end
