@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ import tables
 from tables import GDELT, GDELT_1, GED, GTD, MISSILES, MISSILES_2025, PITF, write, write_plain
 
 import conflict_data as cd
-from conflict_data import imports, sources
-from conflict_data.schema import codes
+from conflict_data import cli, imports, sources
+from conflict_data.schema import codes, schemas_dir
 from conflict_data.sources import _models, known_mappings
 
 Change = Mapping[str, str]
@@ -91,6 +92,32 @@ def test_streamed_and_in_memory_are_the_same(tmp_path: Path, name: str) -> None:
         )
         pd.testing.assert_frame_equal(one, other)
     assert streamed.sources[path.name].equals(whole.sources[path.name], check_metadata=True)
+
+
+# A table of one's own
+
+
+def test_the_example_of_a_mapping_of_ones_own_works(
+    tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    text = (schemas_dir() / "mappings" / "README.md").read_text("utf-8")
+    blocks = dict(re.findall(r"^```([^\n]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    monkeypatch.chdir(tmp_path)
+    for name, block in blocks.items():
+        if name.endswith((".csv", ".toml")):
+            Path(name.split()[1]).write_text(block, encoding="utf-8")
+    command, _, _ = blocks["bash"].strip().partition(" ||")
+    assert cli.main(command.split()[1:]) == 1
+    out, err = capsys.readouterr()
+    assert out == blocks["json"]
+    assert "line 5" in err
+    assert "'soon'" in err
+    data = cd.read("strikes.csv", mapping="strikes.toml")
+    assert cell(data, "attackers") == ["russia", "russia", None]
+    assert cell(data, "geo_precision") == [1, 4, 1]
+    assert cell(data, "intercepted") == [39, None, 5]
+    assert cell(data, "country_code") == ["UKR", "UKR", "RUS"]
+    assert cd.validate(data).ok
 
 
 # UCDP GED
@@ -298,6 +325,22 @@ def test_shaheds_among_the_drones_are_a_part(tmp_path: Path) -> None:
     part, whole = found.loc[("shahed", None)], found.loc[(SHAHED, None)]
     assert (part["launched"], part["part_of"]) == (400.0, whole["munition_id"])
     assert data.events["launched"].tolist() == [810.0]
+
+
+def test_models_of_a_bundle_are_parts_of_it(tmp_path: Path) -> None:
+    cell = "{'X-101/X-555': 77, 'Kalibr': 28, 'X-59/X-69': NaN}"
+    bundle = {"model": "X-101/X-555 and Kalibr and X-59/X-69", "launched": "115", "destroyed": "99"}
+    data = attack(
+        tmp_path, {**bundle, "launched_details": cell}, {"launched_details": "{'Foo': 1}"}
+    )
+    found = munitions(data)
+    whole = found.loc[("kalibr; kh_101; kh_59; kh_69", None)]
+    assert (whole["launched"], whole["weapon_class"]) == (115.0, "cruise_missile")
+    parts = data.munitions[data.munitions["part_of"] == whole["munition_id"]]
+    assert dict(zip(parts["weapons"], parts["launched"], strict=True)) == {
+        "kalibr": 28.0, "kh_101": 77.0,
+    }  # fmt: skip
+    assert told(data) == {("launched_details", "unmapped", "line 3")}
 
 
 def test_a_report_that_stops_more_than_flew_is_told(tmp_path: Path) -> None:

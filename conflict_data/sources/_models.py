@@ -50,6 +50,34 @@ def counts(cell: str) -> dict[str, float | None] | None:
     return {name: None if value is None else float(value) for name, value in found.items()}
 
 
+def by_weapons(cell: str, day: dt.date | None = None) -> dict[tuple[str, ...], float] | None:
+    """Return what a dictionary counts of each model; None if it is none, or a model is unknown.
+
+    >>> by_weapons("{'X-101/X-555': 77, 'Kalibr': NaN}")
+    {('kh_101',): 77.0}
+    """
+    models = counts(cell)
+    if models is None:
+        return None
+    found: dict[tuple[str, ...], float] = {}
+    for model, count in models.items():
+        some = weapons(model, day)
+        if some is None:
+            return None
+        if count is not None:
+            found[some] = found.get(some, 0) + count
+    return found
+
+
+def author(post: str) -> str:
+    """Return the page on which a post stands.
+
+    >>> author("kpszsu/posts/1"), author("https://t.me/GeneralStaff.ua/7")
+    ('kpszsu', 'generalstaff.ua')
+    """
+    return re.sub(r"^https?://[^/]*/", "", post).partition("/")[0].casefold()
+
+
 def weapons(model: str, day: dt.date | None = None) -> tuple[str, ...] | None:
     """Return the codes of all weapons that a cell names, or None if one of them is unknown.
 

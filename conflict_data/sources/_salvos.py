@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from conflict_data.arsenal import common_class, covers, disjoint
 from conflict_data.records import digest
 from conflict_data.sources._figures import MEASURES, Count, Figures, rate
-from conflict_data.sources._models import NAME
+from conflict_data.sources._models import NAME, author
 
 _DEFENDER = "defender"
+_Key = TypeVar("_Key")
 
 
 class Record(NamedTuple):
@@ -28,7 +29,7 @@ class Record(NamedTuple):
     intercepted: Count
     suppressed: Count
     basis: str
-    shaheds: float | None
+    among: Mapping[tuple[str, ...], float | None]
     details: Mapping[str, float | None]
 
 
@@ -114,7 +115,7 @@ def _event_id(record: Record, place: str | None) -> str:
 
 def _place(record: Record) -> str:
     """Return the place of a regional row: where it does not say one, that of its command."""
-    return record.target or record.post.partition("/")[0] or "unknown"
+    return record.target or author(record.post) or "unknown"
 
 
 def _grouped(rows: Iterable[tuple[str, str | None, Record]]) -> list[_Group]:
@@ -142,27 +143,26 @@ def _fit(group: _Group, part: frozenset[str]) -> tuple[bool, float]:
 
 
 def _rows(group: _Group, part_of: str | None) -> list[Munition]:
-    """Return a row of munitions, and what is told of it by place and of Shaheds among drones."""
+    """Return a row of munitions, and what is told of it by place and of weapons among others."""
     munition_id = group.munition_id
     rows = [_munition(group, munition_id, group.place, group.weapons, group.figures, part_of)]
-    for place, count in _by_place(group.records).items():
+    for place, count in _added(one.details for one in group.records).items():
         figures = {"intercepted": Count.of(count)}
         part_id = digest(munition_id, "place", place)
         rows.append(_munition(group, part_id, place, group.weapons, figures, munition_id))
-    shaheds = [one.shaheds for one in group.records if one.shaheds is not None]
-    if shaheds:
-        figures = {"launched": Count.of(sum(shaheds))}
-        part_id = digest(munition_id, "shahed")
-        rows.append(_munition(group, part_id, group.place, ("shahed",), figures, munition_id))
+    for weapons, count in _added(one.among for one in group.records).items():
+        figures = {"launched": Count.of(count)}
+        part_id = digest(munition_id, "weapons", *weapons)
+        rows.append(_munition(group, part_id, group.place, weapons, figures, munition_id))
     return rows
 
 
-def _by_place(records: Iterable[Record]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for record in records:
-        for place, count in record.details.items():
+def _added(counts: Iterable[Mapping[_Key, float | None]]) -> dict[_Key, float]:
+    found: dict[_Key, float] = {}
+    for some in counts:
+        for key, count in some.items():
             if count is not None:
-                found[place] = found.get(place, 0) + count
+                found[key] = found.get(key, 0) + count
     return found
 
 

@@ -26,6 +26,7 @@ from conflict_data.sources._salvos import Record, Salvo
 
 _KEY = ("time_start", "time_end", "model", "launch_place", "target", "source")
 _NUMBERS = ("launched", "destroyed", "not_reach_goal", "is_shahed")
+_SHAHED = ("shahed",)
 _NATIONWIDE = 4
 _DAY = dt.timedelta(days=1)
 
@@ -39,7 +40,7 @@ def prepare(rows: pa.Table) -> pa.Table:
 def faults(rows: pa.Table) -> list[Fault]:
     """Return models that are no weapons known here, and cells that hold no count."""
     tests: dict[str, Callable[[str], Any]] = dict.fromkeys(_NUMBERS, _models.number)
-    tests["destroyed_details"] = _models.counts
+    tests |= {"destroyed_details": _models.counts, "launched_details": _models.by_weapons}
     found = [_fault(rows, name, name, test) for name, test in tests.items()]
     found += [_fault(rows, "model", "weapons", _models.weapons, required=True)]
     return [fault for fault in found if len(fault.rows)]
@@ -80,7 +81,10 @@ def _fault(
 
 def _records(events: pa.Table, rows: pa.Table) -> list[Record]:
     maps = known_mappings()[NAME].maps
-    names = ("model", "target", "source", "status_data", "destroyed_details", *_NUMBERS)
+    names = (
+        "model", "target", "source", "status_data", "destroyed_details", "launched_details",
+        *_NUMBERS,
+    )  # fmt: skip
     columns = [_cells(rows, name) for name in names]
     dates = [events.column(name).to_pylist() for name in ("event_date", "event_date_end")]
     numbers = rows.column(SOURCE_ROW).to_pylist()
@@ -91,18 +95,20 @@ def _records(events: pa.Table, rows: pa.Table) -> list[Record]:
 
 
 def _record(maps: Any, number: int, start: dt.date, end: dt.date, *cells: str | None) -> Record:
-    model, target, post, status, details, *counts = cells
+    model, target, post, status, details, models, *counts = cells
     launched, destroyed, lost, shaheds = map(_models.number, counts)
     basis = _models.since(maps["intercepted_basis"], "destroyed", end)
     if lost == 0 and basis != maps["intercepted_basis"]["destroyed"]:
         lost = None  # it is in "destroyed" now, so that 0 says nothing
-    author = (post or "").partition("/")[0]
+    among = _models.by_weapons(models or "", end) or {}
+    if shaheds is not None:
+        among[_SHAHED] = shaheds
     return Record(
-        number, start, end, post or "", author in maps["national"],
+        number, start, end, post or "", _models.author(post or "") in maps["national"],
         None if target in maps["everywhere"] else target,
         _models.weapons(model or "", end) or (),
         Count.at_least(launched) if status in maps["withheld"] else Count.of(launched),
-        Count.of(destroyed), Count.of(lost), basis, shaheds, _models.counts(details or "") or {},
+        Count.of(destroyed), Count.of(lost), basis, among, _models.counts(details or "") or {},
     )  # fmt: skip
 
 
