@@ -509,6 +509,13 @@ def test_groups_places_and_tolls_of_gtd(tmp_path: Path) -> None:
     assert ("fatalities", "unmapped", "line 6") in told(data)
 
 
+def test_gtd_is_in_latin_letters_though_its_beginning_does_not_show_it(tmp_path: Path) -> None:
+    rows = tables.gtd(*[{"summary": "x" * 500}] * 300, {"city": "Peñíscola"})
+    data = read(write(tmp_path / "gtd.csv", rows, GTD, encoding="latin-1"))
+    assert cell(data, "location")[-1] == "Peñíscola"
+    assert not data.problems
+
+
 # PITF
 
 

@@ -18,7 +18,7 @@ def guess(head: bytes) -> str:
     >>> guess(b"id,place"), guess("id,place".encode("utf-16"))
     ('utf-8', 'utf-16')
     """
-    if head[:2] in _MARKS:
+    if is_marked(head):
         return _MARKS[head[:2]]
     try:
         head.decode(_UTF8)
@@ -27,6 +27,11 @@ def guess(head: bytes) -> str:
             best = from_bytes(head).best()
             return best.encoding if best else "cp1252"
     return _UTF8
+
+
+def is_marked(head: bytes) -> bool:
+    """Return whether a beginning has a mark that tells its encoding."""
+    return head[:2] in _MARKS
 
 
 def is_told(encoding: str) -> bool:

@@ -85,10 +85,11 @@ class File:
         return LoadError(os.fspath(self.path), text, expected="a whole table")
 
 
-def open_table(path: Path) -> list[File]:
+def open_table(path: Path, encoding: str = "") -> list[File]:
     """Return the readings of a file as a table, one for each delimiter that its head allows.
 
     Each is tried with and without quotes, and with the header in one of the first three rows.
+    ``encoding`` is that of a file that is known not to be in UTF-8.
     Raises :class:`LoadError` for what is no table, does not exist, or unpacks beyond reason.
     """
     if not path.is_file():
@@ -100,7 +101,7 @@ def open_table(path: Path) -> list[File]:
         if kind in (".json", ".jsonl"):
             return [_named(path)]
         if kind in _SUFFIXES:
-            return _delimited(path)
+            return _delimited(path, encoding)
     except (pa.ArrowException, OSError) as error:
         raise LoadError(os.fspath(path), str(error), expected=f"a {kind} file") from error
     known = ", ".join((*_SUFFIXES, ".json", ".jsonl", ".parquet", ".gz", ".zip"))
@@ -114,9 +115,9 @@ def _kind(path: Path) -> str:
     return next((suffix for suffix in reversed(suffixes) if suffix != ".gz"), "")
 
 
-def _delimited(path: Path) -> list[File]:
-    encoding, starts = _text.starts(path)
-    doubts = tuple(_text.doubts(path, encoding))
+def _delimited(path: Path, instead: str) -> list[File]:
+    encoding, starts = _text.starts(path, instead)
+    doubts = tuple(_text.doubts(path, "utf-8" if encoding == instead else encoding))
     found = [
         File(
             path, one.cells, _text.reader(path, encoding, one),

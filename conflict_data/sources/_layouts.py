@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conflict_data.errors import LoadError
+from conflict_data.sources import _encoding
 from conflict_data.sources._files import File, open_table
 from conflict_data.sources._mapping import Layout, Mapping, known_mappings, normalise
 
@@ -29,7 +30,16 @@ def recognise(path: Path, mapping: Mapping | None = None) -> tuple[File, Recogni
     Raises :class:`LoadError` if none fits, or two datasets equally well.
     """
     candidates = [mapping] if mapping else list(known_mappings().values())
-    found = [(file, known) for file in open_table(path) for known in _fitting(file, candidates)]
+    file, known = _best(path, candidates, "")
+    encoding = known.mapping.encoding
+    if encoding and file.delimiter and _encoding.first_fault(path, "utf-8"):
+        return _best(path, candidates, encoding)
+    return file, known
+
+
+def _best(path: Path, candidates: Sequence[Mapping], encoding: str) -> tuple[File, Recognised]:
+    files = open_table(path, encoding)
+    found = [(file, known) for file in files for known in _fitting(file, candidates)]
     if not found:
         raise LoadError(
             os.fspath(path),

@@ -59,8 +59,9 @@ class Mapping:
     """What is known of one dataset: who publishes it, its layouts, its columns and ours.
 
     ``sides``: two columns that stand the other way round where a file tells each event once of
-    either actor. ``released``: patterns of versions, with groups ``year`` and ``month``, where
-    later releases replace rows of earlier ones. In a map, ``*`` stands for all other values.
+    either actor. ``encoding``: of its files that are not in UTF-8. ``released``: patterns of
+    versions, with groups ``year`` and ``month``, where later releases replace rows of earlier
+    ones. In a map, ``*`` stands for all other values.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Mapping:
     url: str = ""
     because: str = ""
     key: str = ""
+    encoding: str = ""
     sides: tuple[str, ...] = ()
     version: str = ""
     released: tuple[str, ...] = ()

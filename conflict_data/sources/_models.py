@@ -39,7 +39,7 @@ def counts(cell: str) -> dict[str, float | None] | None:
     >>> counts("__import__('os').getcwd()"), counts("{'south': -1}")
     (None, None)
     """
-    if len(cell) > _LONGEST:
+    if not cell or len(cell) > _LONGEST:
         return None
     try:
         found = ast.literal_eval(re.sub(r":\s*nan\b", ": None", cell.strip(), flags=re.IGNORECASE))

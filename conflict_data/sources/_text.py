@@ -86,11 +86,16 @@ class _InUtf8(io.RawIOBase):
         return len(part)
 
 
-def starts(path: Path) -> tuple[str, list[Start]]:
-    """Return a file's encoding and how it may begin, by delimiter, with and without quotes."""
+def starts(path: Path, instead: str = "") -> tuple[str, list[Start]]:
+    """Return a file's encoding and how it may begin, by delimiter, with and without quotes.
+
+    ``instead``: the encoding of a file that is known not to be in UTF-8, unless it has a mark.
+    """
     with opened(path) as stream:
         head = stream.read(HEAD)
     encoding = _encoding.guess(head)
+    if instead and not _encoding.is_marked(head):
+        encoding = instead
     text = head.decode(encoding, errors="replace").lstrip("\ufeff")
     ways = itertools.product(DELIMITERS, (True, False))
     return encoding, [start for way in ways for start in _starts(text, *way)]
