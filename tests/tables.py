@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +167,10 @@ PITF = tuple(PITF_ROW)
 def pitf(*changes: Mapping[str, str]) -> list[dict[str, str]]:
     """Rows of PITF; the number is that of a campaign."""
     return _filled(PITF, PITF_ROW, changes, "Campaign Identifier")
+
+
+# By mapping: what makes rows, their columns, and a column with text, figures, coordinates, dates.
+SOURCES: Mapping[str, tuple[Callable[..., list[dict[str, str]]], Sequence[str], Sequence[str]]] = {
+    "acled": (acled, ACLED, ("notes", "fatalities", "latitude", "event_date")),
+    "ucdp_ged": (ged, GED, ("source_headline", "best", "latitude", "date_start")),
+}

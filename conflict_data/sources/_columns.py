@@ -18,7 +18,7 @@ from conflict_data.sources._mapping import Mapping as Source
 from conflict_data.sources._mapping import Origin
 
 # No more digits and no higher power than the types hold: what is beyond is no figure.
-_NUMBER = r"^[+-]?(\d{1,99}\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
+_NUMBER = r"^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$"
 _WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
 _OTHERS = "*"
 _NUMERIC = ("integer", "number")

@@ -9,6 +9,8 @@ from charset_normalizer import from_bytes
 from conflict_data.sources._unpacking import opened
 
 _UTF8 = "utf-8"
+# What spreadsheets write where they do not write UTF-8.
+_COMMON = ["cp1252", "cp1250", "cp1251", "cp1254", "cp1256"]
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -18,20 +20,23 @@ def guess(head: bytes) -> str:
     >>> guess(b"id,place"), guess("id,place".encode("utf-16"))
     ('utf-8', 'utf-16')
     """
-    if is_marked(head):
+    if head[:2] in _MARKS:
         return _MARKS[head[:2]]
     try:
         head.decode(_UTF8)
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 3:  # else the beginning ends in the middle of a character
-            best = from_bytes(head).best()
-            return best.encoding if best else "cp1252"
+        at_end = error.start >= len(head) - 3  # in the middle of a character
+        if not at_end and not _is_mostly_utf8(head):
+            best = from_bytes(head, cp_isolation=_COMMON).best()
+            return best.encoding if best else _COMMON[0]
     return _UTF8
 
 
-def is_marked(head: bytes) -> bool:
-    """Return whether a beginning has a mark that tells its encoding."""
-    return head[:2] in _MARKS
+def _is_mostly_utf8(head: bytes) -> bool:
+    """Tell a mixture: in other encodings few characters look like those of UTF-8."""
+    text = head.decode(_UTF8, errors="replace")
+    strange = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) >= 2 * strange
 
 
 def is_told(encoding: str) -> bool:

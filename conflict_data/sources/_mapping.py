@@ -151,7 +151,7 @@ def normalise(header: Sequence[str]) -> list[str]:
     >>> normalise(["Unnamed: 0", "EVENT_DATE", " Sub event type"])
     ['', 'event_date', 'sub_event_type']
     """
-    names = [re.sub(r"\s+", "_", name.strip("\ufeff \t\u00a0").lower()) for name in header]
+    names = [re.sub(r"\s+", "_", name.strip('\ufeff \t\u00a0"').lower()) for name in header]
     if names and _INDEX.match(names[0]):
         names[0] = ""
     return names

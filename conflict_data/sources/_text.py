@@ -89,12 +89,12 @@ class _InUtf8(io.RawIOBase):
 def starts(path: Path, instead: str = "") -> tuple[str, list[Start]]:
     """Return a file's encoding and how it may begin, by delimiter, with and without quotes.
 
-    ``instead``: the encoding of a file that is known not to be in UTF-8, unless it has a mark.
+    ``instead``: the encoding of a file that is known not to be in UTF-8, unless its beginning is.
     """
     with opened(path) as stream:
         head = stream.read(HEAD)
     encoding = _encoding.guess(head)
-    if instead and not _encoding.is_marked(head):
+    if instead and (head.isascii() or not _encoding.is_told(encoding)):
         encoding = instead
     text = head.decode(encoding, errors="replace").lstrip("\ufeff")
     ways = itertools.product(DELIMITERS, (True, False))

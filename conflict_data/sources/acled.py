@@ -50,9 +50,8 @@ def _turned(events: pa.Table) -> pa.Table:
     against = pc.and_(
         _is(events["event_type"], _AGAINST_CIVILIANS), _is(events["inter1"], _CIVILIANS)
     )
-    attacked = pc.and_(
-        against, pc.fill_null(pc.not_equal(events["inter2"], pa.scalar(_CIVILIANS)), False)
-    )
+    others: Any = pc.not_equal(events["inter2"], pa.scalar(_CIVILIANS))
+    attacked = pc.and_(against, pc.fill_null(others, False))
     alone = pc.and_(pc.is_null(events["actor1"]), pc.is_valid(events["actor2"]))
     turn = pc.or_(attacked, alone)
     if not pc.any(turn).as_py():
