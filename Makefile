@@ -22,8 +22,9 @@ lint: $(VENV)/.dev ## Lint and types only
 	$(PY) -m ruff check
 	$(PY) -m mypy
 
-bench: $(VENV)/.bench ## Compare with other extractors (installs them)
+bench: $(VENV)/.bench ## Compare with other extractors (installs them) and with plain pandas
 	$(PY) -m tests.benchmark.run
+	$(PY) -m tests.benchmark.reading
 
 notebooks: $(VENV)/.dev ## Bring the notebooks in line with their sources, without outputs
 	$(PY) -m jupytext --update --to ipynb notebooks/*.py

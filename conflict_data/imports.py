@@ -124,7 +124,7 @@ def _latest_first(readings: Iterable[Reading]) -> list[Reading]:
 def _stream(
     reading: Reading, folder: Path, tables: Mapping[str, pq.ParquetWriter], counts: dict[str, int]
 ) -> Report:
-    report = Report(())
+    report, passed = Report(()), validation.Passed()
     file = folder / frames.SOURCES / f"{reading.name}.parquet"
     with pq.ParquetWriter(file, reading.columns(), compression="zstd") as rows:
         with pipeline.behind() as do:
@@ -132,7 +132,7 @@ def _stream(
                 do(_write, piece, rows, tables)
                 for name, table in piece.tables.items():
                     counts[name] += table.num_rows
-                report = validation.merged([report, validation.validate(piece.tables)])
+                report = validation.merged([report, validation.validate(piece.tables, passed)])
         about = json.dumps(reading.about(), ensure_ascii=False, sort_keys=True)
         rows.add_key_value_metadata({frames.SOURCE_KEY.decode(): about})
     return report

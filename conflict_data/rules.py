@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.compilers import arrow
 from conflict_data.errors import SchemaError, Unknown
 from conflict_data.schema import Table
 
@@ -150,7 +151,7 @@ _SYMBOLS: Mapping[type[ast.AST], str] = {
 
 def _evaluate(node: Node, table: pa.Table) -> Any:
     if isinstance(node, Column):
-        cells = table.column(node.name).combine_chunks()
+        cells = arrow.whole(table.column(node.name))
         # Every number is a float, so that arithmetic cannot overflow.
         return pc.cast(cells, pa.float64()) if node.kind == "number" else cells
     if isinstance(node, Literal):

@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from benchmark import run
+from benchmark import reading, run
 
 from conflict_data import articles, claims, matching
 from conflict_data.schema import codes
@@ -154,3 +155,13 @@ def test_peers_are_asked_for_counts_of_munitions_only():
     assert run.munitions(gold, lambda article: [right]) == (1, 1, 1)
     assert run.munitions(gold, lambda article: [right, wrong]) == (0.5, 1, 2 / 3)
     assert run.munitions(gold, lambda article: []) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("reader", reading.READERS.values(), ids=reading.READERS)
+def test_both_readers_of_tables_check_what_they_read(tmp_path: Path, reader: Any) -> None:
+    path = tmp_path / "acled.csv"
+    reading.generate(path, 60)
+    assert reader(path, tmp_path)
+    text = path.read_text()
+    path.write_text(text.replace("Rebel group-Civilians", "Rioters-Civilians", 1))
+    assert not reader(path, tmp_path)

@@ -366,7 +366,7 @@ def survives(path: Path, raw: bytes) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(at=st.integers(0, 10**6), quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
-def test_a_stray_quotation_mark_changes_one_cell_at_most_in_silence(
+def test_a_stray_quotation_mark_changes_two_neighbours_at_most_in_silence(
     source: Source, tmp_path: Path, at: int, quoting: int
 ) -> None:
     rows = source.make({source.text: 'a "b", c'}, {}, {source.text: 'Plain "words"'}, {})
@@ -383,4 +383,4 @@ def test_a_stray_quotation_mark_changes_one_cell_at_most_in_silence(
             for cells, row in zip(whole, rows, strict=False)
             if cells["source_row"] in events
         ]
-        assert one.tally.counts or sum(wrong) <= 1
+        assert one.tally.counts or sum(wrong) <= 2

@@ -12,7 +12,7 @@ from examples import rows, with_column
 from conflict_data.compilers import codebook
 from conflict_data.errors import Unknown, ValidationFailed
 from conflict_data.schema import schema
-from conflict_data.validation import Report, named, validate
+from conflict_data.validation import Passed, Report, named, validate
 from conflict_data.validation.sheet import LIMIT
 
 EVENT, MUNITION, CLAIM = "ISR-20240413-5d0c91aa", "c4a97b20d1e85f36", "9b1de0aa54c3f012"
@@ -58,6 +58,36 @@ def test_a_fault_in_a_cell_is_told_in_words(cells: dict[str, Any], fault: str, w
     problems = [problem for problem in event(**cells).problems if problem.rule == fault]
     assert [(problem.table, problem.field) for problem in problems] == [("events", *cells)]
     assert words in problems[0].message
+
+
+FAULTS = [
+    {field.name: cell}
+    for field in schema().table("events").fields
+    for cell in (field.bad, *([None] if field.required else []))
+    if field.type != "date" and field.name != "part_of_event"  # told with the number of rows
+]
+
+
+def test_many_rows_are_told_as_few_are() -> None:
+    """Cells that repeat are looked at once, and every row with a fault is told all the same."""
+    bad = [{"event_id_cnty": f"ISR{at}"} | ALONE | fault for at, fault in enumerate(FAULTS)]
+    few = rows("events", *bad, *bad)
+    good = rows("events", *({"event_id_cnty": f"YEM{at}"} | ALONE for at in range(1200)))
+    many = validate({"events": pa.concat_tables([good, few])})
+    expected = validate({"events": few})
+    assert len(expected) > 2 * len(FAULTS)
+    assert [finding[1:] for finding in many.findings] == [f[1:] for f in expected.findings]
+
+
+def test_what_passed_in_one_piece_does_not_hide_what_fails_in_the_next() -> None:
+    changes = [{"event_id_cnty": f"ISR{at}"} | ALONE for at in range(1200)]
+    good, passed = rows("events", *changes), Passed()
+    assert validate({"events": good}, passed).ok
+    for fault in ({"country_code": "IL"}, {"level": None}, {"geo_precision": 5}, {"admin1": ""}):
+        report = validate({"events": rows("events", *changes[:-1], changes[-1] | fault)}, passed)
+        again = validate({"events": rows("events", changes[-1] | fault)})
+        assert report.findings == again.findings
+        assert not report.ok
 
 
 def test_the_key_is_the_rows_own_and_not_its_number() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pyarrow as pa
 
@@ -31,6 +32,11 @@ def schema(table: Table) -> pa.Schema:
     DataType(date32[day])
     """
     return pa.schema([_field(field) for field in table.fields], metadata={KEY: _about(table)})
+
+
+def whole(column: Any) -> Any:
+    """Return a column as one array; not copied if it is one, as ``combine_chunks`` would do."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _field(field: Field) -> pa.Field[pa.DataType]:

@@ -97,7 +97,7 @@ def failures(table: Table, frame: pd.DataFrame) -> list[Failure]:
 
 def _folded(table: Table, cases: pd.DataFrame) -> Iterator[Failure]:
     # A doubled key of several columns is reported once for each of them: keep the first.
-    is_repeat = (cases["check"] == _DOUBLE_KEY) & (cases["column"] != table.key[0])
+    is_repeat = (cases["check"] == _DOUBLE_KEY) & ~cases["column"].isin(table.key[:1])
     cases = cases[~is_repeat & cases["index"].notna()]
     for names, group in cases.groupby(["column", "check"], sort=False):
         column, check = map(str, names)

@@ -36,6 +36,7 @@ class Chooser:
         self._dates = _columns_of(mapping, names, [arrow.TYPES["date"]])
         self._numbers = _columns_of(mapping, names, _NUMBERS)
         self._rivals = _dates.rivals(mapping.dates)
+        self._sure = tuple(name for name in mapping.dates if name not in self._rivals)
         self.choices = Choices({}, {})
 
     def look(self, rows: pa.Table) -> Choices:
@@ -50,7 +51,10 @@ class Chooser:
 
     def _is_open(self, column: Any) -> bool:
         cells = pc.unique(self._clean(column)).drop_null().to_pylist()
-        return any(_dates.parse(cell, self._rivals) for cell in cells)
+        return any(
+            not _dates.parse(cell, self._sure) and _dates.parse(cell, self._rivals)
+            for cell in cells
+        )
 
     def _choose_dates(self, name: str) -> None:
         cells: set[str] = set()
@@ -71,7 +75,7 @@ class Chooser:
         return (self._clean(batch.column(at)) for batch in self._batches())
 
     def _clean(self, column: Any) -> Any:
-        return clean(column.combine_chunks(), self._mapping.nulls)
+        return clean(arrow.whole(column), self._mapping.nulls)
 
 
 def _has_comma(column: Any) -> bool:

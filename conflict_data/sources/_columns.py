@@ -67,7 +67,7 @@ def convert(rows: pa.Table, mapping: Source, choices: Choices) -> Mapped:
         field = schema().table("events").field(name)
         source = _source(rows, origin)
         if source:
-            cells = distinct(rows.column(source).combine_chunks())
+            cells = distinct(arrow.whole(rows.column(source)))
             values = clean(cells.values, (*mapping.nulls, *origin.nulls))
             if choices.commas.get(source) and field.type in _NUMERIC:
                 values = pc.replace_substring(values, ",", ".")

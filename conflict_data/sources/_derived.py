@@ -28,8 +28,9 @@ _DERIVED: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
 def complete(columns: dict[str, Any], rows: int) -> pa.Table:
     """Return the table ``events`` of these columns; what follows from others is filled in."""
     form = arrow.schema(schema().table("events"))
-    empty = {field.name: pa.nulls(rows, field.type) for field in form}
-    full: dict[str, Any] = {name: columns.get(name, nothing) for name, nothing in empty.items()}
+    kinds: set[Any] = set(form.types)
+    empty = {kind: pa.nulls(rows, kind) for kind in kinds}
+    full = {field.name: columns.get(field.name, empty[field.type]) for field in form}
     full["year"] = pc.coalesce(full["year"], pc.year(full["event_date"]))
     for name, look, sources in _DERIVED:
         if full[name].null_count:

@@ -7,7 +7,7 @@ blocks, so that their size does not matter; JSON alone is read whole.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class File:
 
     def batches(
         self, names: Sequence[str], header: bool = True, ragged: list[Ragged] | None = None
-    ) -> Generator[pa.Table, None, None]:
+    ) -> Iterator[pa.Table]:
         """Yield tables of text columns with these names; ragged records go into ``ragged``.
 
         Raises :class:`LoadError` for what cannot be read to its end.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.compilers import arrow
 from conflict_data.frames import SOURCE_ROW
 from conflict_data.sources._text import Ragged
 
@@ -89,7 +89,7 @@ def swallowed(rows: pa.Table, delimiter: str) -> list[tuple[str, Whole]]:
     firsts = rows.column(1)
     found = []
     for name in rows.column_names[1:]:
-        cells: Any = rows.column(name).combine_chunks()
+        cells: Any = arrow.whole(rows.column(name))
         broken = _lines_of_records(cells, delimiter, width)
         at = [
             int(row)
@@ -124,7 +124,7 @@ def _shape(text: str) -> str:
 def _breaks(batch: pa.Table) -> Whole:
     breaks = np.zeros(len(batch), dtype=np.int64)
     for column in batch.columns:
-        cells: Any = column.combine_chunks()
+        cells: Any = arrow.whole(column)
         if not _has_breaks(cells):
             continue
         found: Any = pc.fill_null(pc.count_substring(cells, "\n"), 0)
@@ -135,7 +135,7 @@ def _breaks(batch: pa.Table) -> Whole:
 def _has_breaks(cells: Any) -> bool:
     """Tell whether a column holds line breaks: a look at its bytes costs next to nothing."""
     text = cells.buffers()[2]
-    return bool(text) and bool(re.search(b"\n", text))
+    return bool(text) and b"\n" in text.to_pybytes()
 
 
 def _blank(batch: pa.Table) -> npt.NDArray[np.bool_]:

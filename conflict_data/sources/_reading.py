@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflict_data import plugins
+from conflict_data.compilers import arrow
 from conflict_data.frames import SOURCE_ROW
 from conflict_data.pipeline import ahead
 from conflict_data.sources import _columns, _derived
@@ -89,7 +90,7 @@ class Reading:
         numbering = Numbering(head, ragged)
         chooser = Chooser(self.mapping, self._known.names, self._batches, self._faults.doubt)
         self._faults.file(self._file.doubts)
-        for batch in self._batches(ragged):
+        for batch in ahead(self._batches(ragged)):
             numbered = numbering.number(batch)
             choices = chooser.look(self._renamed(batch))
             if len(numbered.rows):
@@ -107,12 +108,12 @@ class Reading:
     def _renamed(self, batch: pa.Table) -> pa.Table:
         return batch.rename_columns(list(self._known.names))
 
-    def _batches(self, ragged: list[Ragged] | None = None) -> Iterator[pa.Table]:
-        batches = ahead(self._file.batches(self._known.written, self._known.header, ragged))
+    def _batches(self, ragged: list[Ragged] | None = None) -> Generator[pa.Table, None, None]:
+        batches = self._file.batches(self._known.written, self._known.header, ragged)
         if self.mapping.whole:
             whole = list(batches)
             batches = iter([pa.concat_tables(whole)] if whole else [])
-        return (batch for batch in batches if batch.num_rows)
+        yield from (batch for batch in batches if batch.num_rows)
 
     def _piece(self, numbered: Numbered, choices: Choices) -> Piece:
         rows, plugin = numbered.rows, _plugin(self.mapping.name)
@@ -143,9 +144,9 @@ class Reading:
             "source_version": self._given["version"],
         }  # fmt: skip
         constant = {name: _columns.constant(v, pa.string(), count) for name, v in words.items()}
-        ids = rows.column(key).combine_chunks() if key in rows.column_names else None
+        ids = arrow.whole(rows.column(key)) if key in rows.column_names else None
         known = {} if ids is None else {"source_row_id": _columns.clean(ids, self.mapping.nulls)}
-        return {**constant, **known, SOURCE_ROW: rows.column(SOURCE_ROW).combine_chunks()}
+        return {**constant, **known, SOURCE_ROW: arrow.whole(rows.column(SOURCE_ROW))}
 
     def _kept(
         self, rows: pa.Table, events: pa.Table, faults: list[_columns.Fault], lines: Any
@@ -156,7 +157,7 @@ class Reading:
             self._faults.tell(fault, rows, lines)
             if fault.required:
                 keep[fault.rows.to_numpy()] = False
-        ids = events.column("event_id_cnty").combine_chunks()
+        ids = arrow.whole(events.column("event_id_cnty"))
         repeated = np.flatnonzero(keep & self._seen.again(ids, keep))
         if len(repeated):
             self._twins.add(rows.take(repeated), lines[repeated])

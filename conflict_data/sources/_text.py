@@ -23,6 +23,7 @@ HEAD = 1 << 16
 DELIMITERS = ",\t;|"
 _HEADERS = 3
 _CHUNK = 1 << 20
+_UTF8 = ("utf-8", "ascii")
 _SHOWN = 200
 
 
@@ -66,7 +67,8 @@ class _InUtf8(io.RawIOBase):
     """Bytes in another encoding as bytes in UTF-8; UTF-8 itself is only checked."""
 
     def __init__(self, stream: IO[bytes], encoding: str) -> None:
-        self._stream, self._pending = stream, b""
+        self._stream, self._pending = stream, memoryview(b"")
+        self._as_it_is = encoding in _UTF8
         self._decoder = codecs.getincrementaldecoder(encoding)()
 
     def readable(self) -> bool:
@@ -75,11 +77,12 @@ class _InUtf8(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Read into ``buffer``; raise UnicodeDecodeError for what is not in the encoding."""
-        while not self._pending:
+        more = True
+        while not self._pending and more:
             raw = self._stream.read(_CHUNK)
-            self._pending = self._decoder.decode(raw, final=not raw).encode()
-            if not raw:
-                break
+            more = bool(raw)
+            text = self._decoder.decode(raw, final=not more)
+            self._pending = memoryview(raw if self._as_it_is else text.encode())
         part = self._pending[: len(buffer)]
         self._pending = self._pending[len(part) :]
         buffer[: len(part)] = part

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflict_data import acled
+from conflict_data.compilers import arrow
 from conflict_data.distinct import by_value
 
 _AGAINST_CIVILIANS = "Violence against civilians"
@@ -39,7 +40,7 @@ def complete(tables: dict[str, pa.Table], rows: pa.Table) -> dict[str, pa.Table]
     )
     second = pc.and_(pc.and_(remote, _is(events["inter1"], _CIVILIANS)), pc.invert(first))
     for name, attacked in (("actor1", first), ("actor2", second)):
-        attackers = by_value(acled.actor_code, pa.string(), events[name].combine_chunks())
+        attackers = by_value(acled.actor_code, pa.string(), arrow.whole(events[name]))
         events = _put(events, "attackers", attackers, attacked)
     known_day = pc.equal(events["time_precision"], pa.scalar(_DAY))
     return {**tables, "events": _put(events, "event_date_end", events["event_date"], known_day)}

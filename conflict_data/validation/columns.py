@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from conflict_data.compilers import arrow, pandera
-from conflict_data.distinct import distinct, repeats
+from conflict_data.compilers import arrow
 from conflict_data.errors import Unknown
-from conflict_data.frames import SEPARATOR, join_cell, split_cell, to_pandas
+from conflict_data.frames import SEPARATOR, join_cell, split_cell
 from conflict_data.records import Problem
 from conflict_data.schema import Field, Table, codes
+from conflict_data.validation import cells
+from conflict_data.validation.cells import Passed
 from conflict_data.validation.report import Finding
 from conflict_data.validation.sheet import Row, Sheet
 
@@ -50,10 +49,10 @@ def sound(spec: Table, table: pa.Table) -> Sheet:
     return Sheet(spec, table.select(names).combine_chunks())
 
 
-def cells(sheet: Sheet) -> Iterator[Finding]:
+def content(sheet: Sheet, passed: Passed) -> Iterator[Finding]:
     """Find cells that their own column's description forbids."""
     fields = tuple(field for field in sheet.spec.fields if sheet.has(field.name))
-    for column, rule, rows in _failures(sheet, fields):
+    for column, rule, rows in cells.failures(sheet, passed):
         yield from sheet.found(rule, [column], rows, _says(sheet.spec.field(column), rule))
     imported = sheet.holds("coding", "imported") if sheet.has("coding") else pa.scalar(False)
     for field in fields:
@@ -63,44 +62,6 @@ def cells(sheet: Sheet) -> Iterator[Finding]:
             yield from _lists(sheet, field)
         if field.coded:
             yield from _uncoded(sheet, field, imported)
-
-
-def _failures(sheet: Sheet, fields: Sequence[Field]) -> list[pandera.Failure]:
-    """Hold columns against their descriptions: by value where values repeat, else by row."""
-    filled = [one for one in fields if one.required or not sheet.is_empty(one.name)]
-    by_row = [one for one in filled if _needs_rows(sheet, one)]
-    by_value = [one for one in filled if one not in by_row]
-    found = {one.name: distinct(sheet.cells(one.name)) for one in by_value}
-    failures = _failing(sheet.spec, by_row, [sheet.cells(one.name) for one in by_row])
-    for column, rule, at in _failing(sheet.spec, by_value, [one.values for one in found.values()]):
-        rows = pc.is_in(found[column].places, pa.array(at, pa.int32()))
-        failures.append(pandera.Failure(column, rule, pc.indices_nonzero(rows).to_pylist()))
-    return sorted(failures, key=lambda failure: sheet.spec.names.index(failure.column))
-
-
-def _needs_rows(sheet: Sheet, field: Field) -> bool:
-    return field.unique or field.name in sheet.spec.key or not repeats(sheet.cells(field.name))
-
-
-def _failing(spec: Table, fields: Sequence[Field], cells: Sequence[Any]) -> list[pandera.Failure]:
-    """Return what fails among the cells of each field; shorter columns are filled up."""
-    if not fields:
-        return []
-    key = spec.key if set(spec.key) <= {field.name for field in fields} else ()
-    narrow = replace(spec, fields=tuple(fields), key=key)
-    sizes = dict(zip(narrow.names, map(len, cells), strict=True))
-    table = pa.table([_filled(column, max(sizes.values())) for column in cells], list(narrow.names))
-    return [
-        failure._replace(rows=[row for row in failure.rows if row < sizes[failure.column]])
-        for failure in pandera.failures(narrow, to_pandas(table, spec.name))
-    ]
-
-
-def _filled(cells: Any, rows: int) -> Any:
-    """Repeat the last cell until there are so many rows."""
-    if len(cells) == rows:
-        return cells
-    return cells.take(pa.array(np.minimum(np.arange(rows), len(cells) - 1)))
 
 
 def _uncoded(sheet: Sheet, field: Field, imported: Any) -> list[Finding]:

@@ -9,27 +9,31 @@ import pyarrow as pa
 from conflict_data import rules
 from conflict_data.schema import Rule, schema
 from conflict_data.validation import columns, links, named
+from conflict_data.validation.cells import Passed
 from conflict_data.validation.report import Finding, Report
 from conflict_data.validation.sheet import Sheet, values
 
 
-def validate(tables: Mapping[str, pa.Table]) -> Report:
+def validate(tables: Mapping[str, pa.Table], passed: Passed | None = None) -> Report:
     """Hold Arrow tables (by name) against the schema; never stops at the first fault.
 
     Checks that join tables run if all of them are given. Raises :class:`Unknown` for a name
     that is no table of the schema; everything else that is wrong is a Problem in the report.
+    ``passed``: shared by the pieces of a stream, so that values seen before are not held against
+    the schema again.
 
     >>> from conflict_data.frames import from_records
     >>> validate({"claims": from_records("claims", [])}).ok
     True
     """
+    passed = passed or Passed()
     given = {name: schema().table(name) for name in tables}
     ordered = [given[name] for name in schema().tables if name in given]
     sheets = {spec.name: columns.sound(spec, tables[spec.name]) for spec in ordered}
     findings: list[Finding] = []
     for spec in ordered:
         findings += columns.structure(spec, tables[spec.name])
-        findings += columns.cells(sheets[spec.name])
+        findings += columns.content(sheets[spec.name], passed)
         findings += _rules(sheets[spec.name])
         findings += named.check(sheets[spec.name])
     findings += links.check(sheets)

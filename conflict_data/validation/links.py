@@ -33,6 +33,8 @@ def _dangling(sheet: Sheet, reference: Reference, sheets: Sheets) -> list[Findin
     target = sheets.get(reference.table)
     if target is None or not (sheet.has(reference.field) and target.has(reference.to)):
         return []
+    if sheet.is_empty(reference.field):
+        return []
     cells, known = sheet.cells(reference.field), target.cells(reference.to)
     where = f"{reference.table}.{reference.to} ({known.type}, {len(known)} rows)"
     return sheet.broken(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.compilers import arrow
 from conflict_data.records import Problem
 from conflict_data.schema import Table
 from conflict_data.validation.report import Finding
@@ -24,11 +25,11 @@ class Sheet(NamedTuple):
 
     def has(self, *columns: str) -> bool:
         """Tell whether all these columns can be checked."""
-        return set(columns) <= set(self.rows.column_names)
+        return all(self.rows.schema.get_field_index(column) >= 0 for column in columns)
 
     def cells(self, column: str) -> Any:
         """Return a column as one array."""
-        return self.rows.column(column).combine_chunks()
+        return arrow.whole(self.rows.column(column))
 
     def is_empty(self, column: str) -> bool:
         """Tell whether a column is null in every row."""
