@@ -24,6 +24,7 @@ lint: $(VENV)/.dev ## Lint and types only
 
 bench: $(VENV)/.bench ## Compare with other extractors (installs them) and with plain pandas
 	$(PY) -m tests.benchmark.run
+	$(PY) -m tests.benchmark.scale
 	$(PY) -m tests.benchmark.reading
 
 notebooks: $(VENV)/.dev ## Bring the notebooks in line with their sources, without outputs

@@ -112,6 +112,15 @@ def actor_name(code: str, on: date) -> str:
     return max(held)[1] if held else row["name"]
 
 
+def police_name(code: str, on: date) -> str:
+    """Return ACLED's name of a state's police on a day, after that of its forces.
+
+    >>> police_name("pakistan", date(2025, 3, 5))
+    'Police Forces of Pakistan'
+    """
+    return actor_name(code, on).replace("Military Forces", "Police Forces", 1)
+
+
 @cache
 def actor_code(name: str) -> str | None:
     """Return the code of an actor that ACLED names; None if none has this name.

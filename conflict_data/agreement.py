@@ -1,4 +1,4 @@
-"""Agreement of two coders: Krippendorff's alpha over the claims that both of them coded.
+"""Agreement of two coders, over labels or decisions: percentages and Krippendorff's alpha.
 
 Claims are aligned by text, measure and quote; what only one coder saw is counted apart, since
 alpha needs a value from both.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
+from conflict_data.coding.verdicts import settles
 from conflict_data.intervals import rounded
 from conflict_data.matching import Record, checked, tokens
+from conflict_data.records import Decision
 
 FIELDS = {
     "value": ("unit", "low", "high"),
@@ -63,6 +65,16 @@ class Agreement:
 
     def _units(self, name: str) -> list[tuple[Hashable, Hashable]]:
         return [(_value(one, name), _value(other, name)) for one, other in self.pairs]
+
+
+_Key: TypeAlias = tuple[str, str]
+
+
+class Merged(NamedTuple):
+    """What two coders decided, and the pairs of decisions in which they contradict each other."""
+
+    decisions: list[Decision]
+    conflicts: list[tuple[Decision, Decision]]
 
 
 def agree(one: Iterable[Record], other: Iterable[Record]) -> Agreement:
@@ -114,6 +126,72 @@ def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
     expected = size * (size - 1) - sum(count * (count - 1) for count in totals.values())
     observed = sum(_disagreement(unit) for unit in paired)
     return 1 - (size - 1) * observed / expected if expected else None
+
+
+def compare_decisions(one: Iterable[Decision], other: Iterable[Decision]) -> dict[str, Any]:
+    """Return how far two coders agree where both decided: numbers for JSON.
+
+    For each thing that was settled (``verdict``: accept or reject; ``correct low`` and so on): how
+    many claims each and both decided, the share on which they agree, and Krippendorff's alpha.
+
+    >>> compare_decisions([], [])
+    {'decisions': [0, 0], 'settled': {}}
+    """
+    coders = [_settled(one), _settled(other)]
+    names = sorted({topic for coder in coders for _, topic in coder})
+    counts = [len({decision for _, decision in coder.values()}) for coder in coders]
+    return {"decisions": counts, "settled": {name: _on(coders, name) for name in names}}
+
+
+def merge_decisions(one: Iterable[Decision], other: Iterable[Decision]) -> Merged:
+    """Return the decisions of both coders, without those in which they contradict each other.
+
+    What both decided alike is there once, as the first coder has it.
+
+    >>> merge_decisions([], [])
+    Merged(decisions=[], conflicts=[])
+    """
+    mine, theirs = list(one), list(other)
+    settled = _settled(mine)
+    pairs = (
+        (settled[key][1], decision)
+        for decision in theirs
+        for key, how in _keys(decision).items()
+        if key in settled and settled[key][0] != how
+    )
+    conflicts = list(dict.fromkeys(pairs))
+    apart = {decision for pair in conflicts for decision in pair}
+    known = {_content(decision) for decision in mine}
+    fresh = [decision for decision in theirs if _content(decision) not in known]
+    return Merged([decision for decision in (*mine, *fresh) if decision not in apart], conflicts)
+
+
+def _content(decision: Decision) -> tuple[str | None, ...]:
+    return decision.claim_id, decision.action, decision.field, decision.value
+
+
+def _settled(decisions: Iterable[Decision]) -> dict[_Key, tuple[str, Decision]]:
+    """Return how each thing is settled, and by which decision."""
+    return {key: (how, one) for one in decisions for key, how in _keys(one).items()}
+
+
+def _keys(decision: Decision) -> dict[_Key, str]:
+    """Return how a decision settles what: of a claim, one thing."""
+    settled = settles(decision) or {decision.action: decision.value or ""}
+    return {(decision.claim_id, topic): how for topic, how in settled.items()}
+
+
+def _on(coders: Sequence[Mapping[_Key, tuple[str, Decision]]], topic: str) -> dict[str, Any]:
+    one, other = coders
+    mine, theirs = ({key for key in coder if key[1] == topic} for coder in coders)
+    units = [(one[key][0], other[key][0]) for key in sorted(mine & theirs)]
+    same = sum(a == b for a, b in units) / len(units) if units else None
+    return {
+        "claims": [len(mine), len(theirs)],
+        "both": len(units),
+        "percent": rounded(same),
+        "alpha": rounded(alpha(units)),
+    }
 
 
 def _disagreement(unit: Sequence[Hashable]) -> float:

@@ -25,7 +25,7 @@ class Articles:
     """Articles that can be gone through again and again, and what could not be read.
 
     ``problems`` are the LoadErrors met; ``repeated`` the source ids of articles left out because
-    another one had the same text, date and outlet.
+    another one had the same text, date and outlet; one that is retracted takes the other's place.
     """
 
     def __init__(self, results: Iterable[Article | LoadError]) -> None:
@@ -62,6 +62,8 @@ class Articles:
             self.problems.append(result)
         elif result.article_id in self._by_id:
             self.repeated.append(result.source_id)
+            if result.retracted:
+                self._by_id[result.article_id] = result
         else:
             self._by_id[result.article_id] = result
 

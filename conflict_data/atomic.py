@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,12 +31,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def replacing_folder(path: Path) -> Iterator[Path]:
+def replacing_folder(
+    path: Path, what: str = "a release", markers: Sequence[str] = MARKERS
+) -> Iterator[Path]:
     """Yield an empty folder to fill; it becomes ``path`` when the block ends without an exception.
 
-    A release already there is replaced whole and stands untouched until then. Raises
-    :class:`ConflictDataError` before the block runs if ``path`` holds anything but a release,
-    since that would be lost.
+    A folder already there is replaced whole and stands untouched until then. It must be ``what``
+    is expected, known by one of the files ``markers``: :class:`ConflictDataError` is raised
+    before the block runs if ``path`` holds anything else, since that would be lost.
 
     >>> target = Path(tempfile.mkdtemp()) / "release"
     >>> with replacing_folder(target) as new:
@@ -46,7 +48,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     """
     path = path.resolve()
     restore_folder(path)
-    _refuse_strangers(path)
+    _refuse_strangers(path, what, markers)
     with _beside(path) as workshop:
         new = workshop / path.name
         new.mkdir()
@@ -96,11 +98,11 @@ def _previous(path: Path) -> Path:
     return path.with_name(f".{path.name}.previous")
 
 
-def _refuse_strangers(path: Path) -> None:
+def _refuse_strangers(path: Path, what: str, markers: Sequence[str]) -> None:
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return
-    if not any((path / marker).is_file() for marker in MARKERS):
+    if not any((path / marker).is_file() for marker in markers):
         raise ConflictDataError(
-            f"{path}: expected nothing, an empty folder or a release (with {' or '.join(MARKERS)}) "
+            f"{path}: expected nothing, an empty folder or {what} (with {' or '.join(markers)}) "
             "to be replaced, found something else; choose another folder or remove it yourself"
         )

@@ -1,4 +1,4 @@
-"""A dataset in memory: five plain DataFrames, built, written, read and validated."""
+"""A dataset in memory: six plain DataFrames, built, written, read and validated."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import pandas as pd
 import pyarrow as pa
 
 from conflict_data import coding, downloads, frames, imports, plugins, release, validation
+from conflict_data import decisions as files
 from conflict_data.atomic import replacing_folder
-from conflict_data.records import Article, Claim, Problem
+from conflict_data.errors import Unknown
+from conflict_data.records import Article, Claim, Decision, Problem
 from conflict_data.schema import schema
 from conflict_data.validation import Report
 
@@ -25,11 +27,12 @@ _HEAD = ("event_id_cnty", "event_date", "location", "attackers", "launched", "in
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset:
-    """The five tables as DataFrames (dtypes str, Int64, float64, datetime64[us]).
+    """The six tables as DataFrames (dtypes str, Int64, float64, datetime64[us]).
 
-    ``problems`` are the claims that no event holds, or the rows of a file that have no place,
-    with the reasons, where it was just built or read. ``sources``: the rows of files that were
-    read (Arrow, text, as written), by the name that ``events`` has in ``source_file``.
+    ``problems`` are the claims that no event holds, the decisions that fit nothing, or the rows of
+    a file that have no place, with the reasons, where it was just built or read. ``sources``: the
+    rows of files that were read (Arrow, text, as written), by the name that ``events`` has in
+    ``source_file``.
     """
 
     events: pd.DataFrame
@@ -37,6 +40,7 @@ class Dataset:
     claims: pd.DataFrame
     articles: pd.DataFrame
     evidence: pd.DataFrame
+    decisions: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, pa.Table] = field(default_factory=dict)
 
@@ -69,6 +73,38 @@ class Dataset:
             release.write_readme(new, tables, formats, with_text)
         return left_out
 
+    def decide(
+        self,
+        claim_id: str,
+        action: str,
+        *,
+        who: str,
+        when: date,
+        why: str,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> Decision:
+        """Return a decision on a claim of this dataset, tied to its quote and its article.
+
+        It changes nothing here: give it to :func:`build`, or write it to a file with
+        ``conflict_data.decisions.write``. Raises :class:`Unknown` for a claim that is not there.
+
+        >>> from conflict_data.articles import load
+        >>> from conflict_data.claims import extract
+        >>> articles = load([{"text": "Iran fired 40 drones at Israel on 5 May 2024."}])
+        >>> data = build(extract(articles), articles)
+        >>> signed = {"who": "A. Coder", "when": date(2024, 6, 1), "why": "a drill"}
+        >>> decision = data.decide(data.claims["claim_id"][0], "reject", **signed)
+        >>> decision.quote, len(build(extract(articles), articles, decisions=[decision]).events)
+        ('40 drones', 0)
+        """
+        keys = dict(zip(self.articles["article_id"], self.articles["article_key"], strict=True))
+        found = self.claims[self.claims["claim_id"] == claim_id]
+        if found.empty:
+            raise Unknown("claim", claim_id, self.claims["claim_id"])
+        quote, key = found["quote"].iloc[0], keys[found["article_id"].iloc[0]]
+        return Decision(action, claim_id, key, quote, field, value, who, when, why)
+
     def __repr__(self) -> str:
         counts = (f"{len(frame)} {name}" for name, frame in _frames(self).items())
         return f"<Dataset: {', '.join(counts)}>"
@@ -79,15 +115,28 @@ class Dataset:
         return f"<p>{escape(repr(self))}</p>{rows.to_html(index=False, na_rep='')}{note}"
 
 
-def build(claims: Iterable[Claim], articles: Iterable[Article]) -> Dataset:
+def build(
+    claims: Iterable[Claim],
+    articles: Iterable[Article],
+    *,
+    policy: str | coding.Policy = "default",
+    decisions: str | os.PathLike[str] | Iterable[Decision] = (),
+) -> Dataset:
     """Return the dataset that claims and their articles make; the order of either is nothing.
 
-    Raises :class:`ConflictDataError` for a claim whose article is not among ``articles``.
+    ``policy`` chooses, of several reports, the one to follow: a name (``default``, ``acled``,
+    ``newest``) or a function that gets the candidates for a figure and returns one of them.
+    ``decisions`` is a decisions file, or the decisions. Raises :class:`ConflictDataError` for a
+    claim whose article is not among ``articles``, :class:`Unknown` for a policy that does not
+    exist, :class:`LoadError` for a decisions file that is none.
 
     >>> build([], [])
-    <Dataset: 0 events, 0 munitions, 0 claims, 0 articles, 0 evidence>
+    <Dataset: 0 events, 0 munitions, 0 claims, 0 articles, 0 evidence, 0 decisions>
     """
-    built = coding.build(claims, articles)
+    chosen = plugins.load("coding.policies", policy).choose if isinstance(policy, str) else policy
+    if isinstance(decisions, str | os.PathLike):
+        decisions = files.read(decisions)
+    built = coding.build(claims, articles, policy=chosen, decisions=decisions)
     return _dataset(built.tables, tuple(built.problems))
 
 

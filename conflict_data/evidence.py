@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from conflict_data.dataset import Dataset
-from conflict_data.errors import Unknown
-from conflict_data.frames import split_cell
+from conflict_data.errors import ConflictDataError, Unknown
+from conflict_data.explanation import Cell, Explanation, Voice
+from conflict_data.frames import records, split_cell
+from conflict_data.overview import scope
 from conflict_data.schema import schema
-from conflict_data.wording import figure
+from conflict_data.wording import NOBODY, figure
 
+WHOLE = "the whole event"
 _ROLES = ("chosen", "low", "high", "other")
 _BOUNDS = ("_low", "_high")
-_EVENT = "the whole event"
-
-
-class Voice(NamedTuple):
-    """One claim behind a cell, as its article has it; offsets are code points into the text."""
-
-    role: str
-    reason: str
-    claim_id: str
-    quote: str
-    sentence: str
-    start: int
-    end: int
-    at: int
-    title: str | None
-    outlet: str | None
-    date: str | None
-    speaker: str | None
-
-
-class Cell(NamedTuple):
-    """One cell and the claims behind it, the chosen ones first; ``about`` says what it counts."""
-
-    table: str
-    about: str
-    field: str
-    value: str
-    voices: tuple[Voice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The cells of an event that were asked for; print it, or look at it in a notebook."""
-
-    event_id: str
-    cells: tuple[Cell, ...]
-
-    def __str__(self) -> str:
-        return "\n\n".join([self.event_id, *map(_text, self.cells)])
-
-    def _repr_html_(self) -> str:
-        return f"<h4>{escape(self.event_id)}</h4>{''.join(map(_html, self.cells))}"
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return a DataFrame, one row for each claim behind each cell."""
-        columns = ["table", "about", "field", "value", *Voice._fields]
-        rows = [(*cell[:4], *voice) for cell in self.cells for voice in cell.voices]
-        return pd.DataFrame(rows, columns=columns)
+_Row = Mapping[str, Any]
 
 
 def explain(
@@ -81,137 +35,134 @@ def explain(
         raise Unknown("event", event_id, data.events["event_id_cnty"])
     if field is not None and field not in names:
         raise Unknown("field", field, set(names))
-    rows = [*_events(data, event_id, weapon), *_munitions(data, event_id, weapon)]
-    found = [cell for row in rows for cell in _cells(data, row, field)]
-    return Explanation(event_id, tuple(_distinct(found)))
+    return _Ledger(data, [event_id]).explain(event_id, field, weapon)
 
 
-class _Row(NamedTuple):
-    table: str
-    about: str
-    values: dict[str, Any]
-    evidence: pd.DataFrame
+def explanations(data: Dataset, event_ids: Sequence[str]) -> Iterator[Explanation]:
+    """Yield all cells with claims of each event; each table is gone through once."""
+    ledger = _Ledger(data, event_ids)
+    for event_id in event_ids:
+        yield ledger.explain(event_id)
 
 
-def _events(data: Dataset, event_id: str, weapon: str | None) -> Iterator[_Row]:
-    if weapon is None:
-        (values,) = _records(data.events[data.events["event_id_cnty"] == event_id])
-        told = data.evidence[data.evidence["event_id_cnty"] == event_id]
-        yield _Row("events", _EVENT, values, told[told["table"] == "events"])
+def voices(data: Dataset, claim_ids: Iterable[str], role: str) -> dict[str, Voice]:
+    """Return claims by id as they are heard in ``role``; those that do not exist are left out."""
+    claims = _by_id(data.claims, "claim_id", claim_ids)
+    articles = _by_id(data.articles, "article_id", (row["article_id"] for row in claims.values()))
+    return {
+        key: _voice(row, _found(articles, row["article_id"], "article"), role, "")
+        for key, row in claims.items()
+    }
 
 
-def _munitions(data: Dataset, event_id: str, weapon: str | None) -> Iterator[_Row]:
-    rows = _records(data.munitions[data.munitions["event_id_cnty"] == event_id])
-    known = {one for row in rows for one in split_cell(row["weapons"])}
-    if weapon is not None and weapon not in known:
-        raise Unknown("weapon of this event", weapon, known)
+class _Ledger:
+    """The rows that some events rest on, found by what they belong to."""
+
+    def __init__(self, data: Dataset, event_ids: Sequence[str]) -> None:
+        def of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+            return records(frame[frame["event_id_cnty"].isin(event_ids)])
+
+        told = of(data.evidence)
+        self._events = {row["event_id_cnty"]: row for row in of(data.events)}
+        self._munitions = _grouped(of(data.munitions), "event_id_cnty")
+        self._told = _grouped(told, "event_id_cnty", "munition_id", "field")
+        self._claims = _by_id(data.claims, "claim_id", (row["claim_id"] for row in told))
+        ids = (claim["article_id"] for claim in self._claims.values())
+        self._articles = _by_id(data.articles, "article_id", ids)
+
+    def explain(
+        self, event_id: str, field: str | None = None, weapon: str | None = None
+    ) -> Explanation:
+        """Return the cells that are asked for; raise :class:`Unknown` for another weapon."""
+        parts = self._munitions.get((event_id,), [])
+        known = {one for row in parts for one in split_cell(row["weapons"])}
+        if weapon is not None and weapon not in known:
+            raise Unknown("weapon of this event", weapon, known)
+        whole = [] if weapon else [*self._cells("events", self._events[event_id], field)]
+        counted = [row for row in parts if not weapon or weapon in split_cell(row["weapons"])]
+        cells = [cell for row in counted for cell in self._cells("munitions", row, field)]
+        return Explanation(event_id, (*whole, *_others(cells, whole)))
+
+    def _cells(self, table: str, row: _Row, field: str | None) -> Iterator[Cell]:
+        munition_id = row.get("munition_id")
+        for name in [field] if field else [name for name in row if not name.endswith(_BOUNDS)]:
+            told = self._told.get((row["event_id_cnty"], munition_id, name), [])
+            if name in row and (field or told):
+                about = self._about(row) if munition_id else WHOLE
+                voices = tuple(sorted(map(self._voice, told), key=_order))
+                yield Cell(table, munition_id, about, name, _value(row, name), voices)
+
+    def _about(self, row: _Row) -> str:
+        """Return what a row of munitions counts, and in which row it is counted too."""
+        rows = self._munitions[row["event_id_cnty"],]
+        wholes = [scope(one) for one in rows if one["munition_id"] == row["part_of"]]
+        return ", part of ".join([scope(row), *wholes])
+
+    def _voice(self, row: _Row) -> Voice:
+        claim = _found(self._claims, row["claim_id"], "claim")
+        article = _found(self._articles, claim["article_id"], "article")
+        return _voice(claim, article, row["role"], row["reason"])
+
+
+def _voice(claim: _Row, article: _Row, role: str, reason: str) -> Voice:
+    return Voice(
+        role,
+        reason,
+        claim["claim_id"],
+        claim["measure"],
+        claim["quote"],
+        claim["sentence"],
+        claim["start"],
+        claim["end"],
+        claim["start"] - claim["sentence_start"],
+        claim["article_id"],
+        article["title"],
+        article["outlet"] or article["source_id"],
+        article["date"] and f"{article['date']:%Y-%m-%d}",
+        article["url"],
+        claim["speaker"],
+        claim["via"],
+    )
+
+
+def _grouped(rows: Iterable[_Row], *names: str) -> dict[tuple[Any, ...], list[_Row]]:
+    groups: dict[tuple[Any, ...], list[_Row]] = {}
     for row in rows:
-        if weapon is None or weapon in split_cell(row["weapons"]):
-            told = data.evidence[data.evidence["munition_id"] == row["munition_id"]]
-            yield _Row("munitions", _scope(row), row, told)
+        groups.setdefault(tuple(row[name] for name in names), []).append(row)
+    return groups
 
 
-def _scope(row: dict[str, Any]) -> str:
-    """Return what a row of munitions counts, in words."""
-    limits = {"launched by": "launcher", "intercepted by": "interceptor", "at": "place"}
-    said = [f"{words} {row[name]}" for words, name in limits.items() if row[name]]
-    return ", ".join([row["weapons"], *said])
+def _by_id(frame: pd.DataFrame, key: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    return {row[key]: row for row in records(frame[frame[key].isin(set(ids))])}
 
 
-def _cells(data: Dataset, row: _Row, field: str | None) -> Iterator[Cell]:
-    asked = [field] if field else [name for name in row.values if not name.endswith(_BOUNDS)]
-    for name in asked:
-        told = row.evidence[row.evidence["field"] == name]
-        if name in row.values and (field or len(told)):
-            voices = tuple(_voices(data, told))
-            yield Cell(row.table, row.about, name, _value(row.values, name), voices)
+def _found(rows: Mapping[str, _Row], key: str, noun: str) -> _Row:
+    if key not in rows:
+        raise ConflictDataError(
+            f"evidence rests on the {noun} {key!r}, expected it in {noun}s, found none; "
+            "run `conflict-data validate` on the release"
+        )
+    return rows[key]
 
 
-def _distinct(cells: Sequence[Cell]) -> Iterator[Cell]:
+def _others(cells: Sequence[Cell], whole: Sequence[Cell]) -> Iterator[Cell]:
     """Leave out a row's cell that is the event's own, told by the same claims."""
-    whole = {(cell.field, cell.value, cell.voices) for cell in cells if cell.table == "events"}
-    for cell in cells:
-        if cell.table == "events" or (cell.field, cell.value, cell.voices) not in whole:
-            yield cell
+    known = {(cell.field, cell.value, cell.voices) for cell in whole}
+    return (cell for cell in cells if (cell.field, cell.value, cell.voices) not in known)
 
 
-def _value(values: dict[str, Any], field: str) -> str:
+def _value(row: _Row, field: str) -> str:
     """Return a cell in words, with the range that stands beside it."""
-    value, stem = values[field], field.removesuffix("_best")
+    value, stem = row[field], field.removesuffix("_best")
     low, high = (f"{stem}{bound}" for bound in _BOUNDS)
-    if low in values and f"{field}_best" not in values and not field.endswith(_BOUNDS):
-        return figure(value, values[low], values[high])
-    return "nobody said" if value is None else f"{value:g}" if _is_number(value) else str(value)
+    if low in row and f"{field}_best" not in row and not field.endswith(_BOUNDS):
+        return figure(value, row[low], row[high])
+    return NOBODY if value is None else f"{value:g}" if _is_number(value) else str(value)
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float)
 
 
-def _voices(data: Dataset, told: pd.DataFrame) -> Iterator[Voice]:
-    claims = _by_id(data.claims, "claim_id", told["claim_id"])
-    articles = _by_id(data.articles, "article_id", (one["article_id"] for one in claims.values()))
-
-    def place(row: dict[str, Any]) -> tuple[int, str, int, str]:
-        claim = claims[row["claim_id"]]
-        return _ROLES.index(row["role"]), claim["article_id"], claim["start"], row["claim_id"]
-
-    for row in sorted(_records(told), key=place):
-        claim = claims[row["claim_id"]]
-        article = articles[claim["article_id"]]
-        yield Voice(
-            row["role"],
-            row["reason"],
-            row["claim_id"],
-            claim["quote"],
-            claim["sentence"],
-            claim["start"],
-            claim["end"],
-            claim["start"] - claim["sentence_start"],
-            article["title"],
-            article["outlet"] or article["source_id"],
-            article["date"] and f"{article['date']:%Y-%m-%d}",
-            claim["speaker"],
-        )
-
-
-def _by_id(frame: pd.DataFrame, key: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    return {row[key]: row for row in _records(frame[frame[key].isin(set(ids))])}
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows as dicts in which what is null is None."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
-
-
-def _text(cell: Cell) -> str:
-    lines = [f"{cell.field}: {cell.value} ({cell.about})"]
-    for voice in cell.voices:
-        before, quote, after = (" ".join(part.split(" ")) for part in _marked(voice))
-        said = " ".join(f"{before}[{quote}]{after}".split())
-        lines += [f"  {voice.role}: {said}", f"    {_source(voice)}", f"    {voice.reason}"]
-    return "\n".join(lines if cell.voices else [*lines, "  no claim stands behind this cell"])
-
-
-def _html(cell: Cell) -> str:
-    heading = f"<p><b>{escape(cell.field)}: {escape(cell.value)}</b> ({escape(cell.about)})</p>"
-    items = "".join(map(_item, cell.voices))
-    return f"{heading}<ul>{items}</ul>"
-
-
-def _item(voice: Voice) -> str:
-    before, quote, after = map(escape, _marked(voice))
-    about = f"<small>{escape(_source(voice))}<br>{escape(voice.reason)}</small>"
-    return f"<li>{voice.role}: {before}<mark>{quote}</mark>{after}<br>{about}</li>"
-
-
-def _marked(voice: Voice) -> tuple[str, str, str]:
-    end = voice.at + len(voice.quote)
-    return voice.sentence[: voice.at], voice.sentence[voice.at : end], voice.sentence[end:]
-
-
-def _source(voice: Voice) -> str:
-    said = f"said by {voice.speaker}" if voice.speaker else "said by the outlet itself"
-    where = [voice.title, voice.outlet, voice.date, f"characters {voice.start}-{voice.end}", said]
-    return "; ".join(filter(None, where))
+def _order(voice: Voice) -> tuple[int, str, int, str]:
+    return _ROLES.index(voice.role), voice.article_id, voice.start, voice.claim_id

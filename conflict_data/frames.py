@@ -123,6 +123,18 @@ def to_pandas(table: pa.Table, name: str) -> pd.DataFrame:
     return frame.astype({date: "datetime64[us]" for date in dates if date in frame})
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a DataFrame as dicts in which what is null is None.
+
+    >>> import pandas as pd
+    >>> records(pd.DataFrame({"a": [1.5, None], "b": ["x", None]}))
+    [{'a': 1.5, 'b': 'x'}, {'a': None, 'b': None}]
+    """
+    plain = frame.astype(object).where(frame.notna(), None)
+    names, columns = [str(name) for name in plain], (cells.tolist() for _, cells in plain.items())
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 def from_pandas(frame: pd.DataFrame, name: str) -> pa.Table:
     """Return a DataFrame as the Arrow table ``name``; the inverse of :func:`to_pandas`.
 

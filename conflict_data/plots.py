@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conflict_data import wording
-from conflict_data.schema import codes, schema, split
+from conflict_data.schema import schema, split
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,13 +131,9 @@ def _label(row: _Row) -> str:
     if "weapons" not in row:
         return f"{row['event_date']:%Y-%m-%d}\n{row.get('location') or _country(row)}"
     cells = [row[name] for name in ("launcher", "interceptor", "place") if name in row]
-    scope = [_name("actors", code) for cell in cells for code in split(cell, ";")]
-    names = [_name("weapons", code) for code in split(row["weapons"], ";")]
+    scope = [wording.called("actors", code) for cell in cells for code in split(cell, ";")]
+    names = [wording.called("weapons", code) for code in split(row["weapons"], ";")]
     return ",\n".join(names) + (f"\n({', '.join(scope)})" if scope else "")
-
-
-def _name(codelist: str, code: str) -> str:
-    return codes(codelist).get(code, {}).get("name", code)
 
 
 def _country(row: _Row) -> str:

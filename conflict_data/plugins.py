@@ -1,5 +1,6 @@
 """Plug-ins: a module in a folder of ours, or an entry point of another package.
 
+A kind is a folder of the package: ``loaders``, or ``coding.policies`` for one inside another.
 Names are listed without importing anything; a module is imported when it is used.
 """
 
@@ -38,11 +39,21 @@ def load(kind: str, name: str) -> ModuleType:
     """Import the plug-in ``name`` of ``kind``; raise :class:`Unknown` if there is none."""
     known = names(kind)
     if name not in known:
-        raise Unknown(kind.removesuffix("s"), name, known)
+        raise Unknown(_singular(kind), name, known)
     return import_module(known[name])
 
 
 def _own(kind: str) -> Mapping[str, str]:
-    folder = Path(__file__).parent / kind
+    folder = Path(__file__).parent.joinpath(*kind.split("."))
     modules = (path.stem for path in sorted(folder.glob("[a-z]*.py")))
     return {name: f"{PACKAGE}.{kind}.{name}" for name in modules}
+
+
+def _singular(kind: str) -> str:
+    """Return what one plug-in of a kind is called.
+
+    >>> _singular("loaders"), _singular("coding.policies")
+    ('loader', 'policy')
+    """
+    name = kind.rpartition(".")[2]
+    return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")

@@ -1,11 +1,10 @@
-"""What every loader of prose needs: bytes to text, text to an Article, dates, languages.
+"""What every loader of prose needs: text to an Article, dates, languages.
 
-Knowledge of formats, months and languages stands in ``schemas/codes``.
+Knowledge of months and languages stands in ``schemas/codes``.
 """
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 import json
 import re
@@ -13,67 +12,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-from conflict_data.errors import LoadError
 from conflict_data.records import Article, digest
+from conflict_data.retractions import retraction
 from conflict_data.schema import codes, split
 
-LIMIT = 20_000_000
-_BOMS = {  # UTF-32 first: its mark begins with that of UTF-16
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-    codecs.BOM_UTF8: "utf-8-sig",
-}
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
-_CONTROLS_ALLOWED = 0.01
 _FEWEST_LETTERS, _FEWEST_WORDS, _LEAST_SHARE, _SAMPLE = 20, 2, 0.08, 2000
 _UNKNOWN = ("", "unknown", "none", "null", "nan", "n/a")
-
-
-def read(path: Path) -> str:
-    """Return the text of one file; raise :class:`LoadError` as :func:`decode` does."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-    except OSError as error:
-        raise LoadError(str(path), f"cannot be read ({error.strerror})") from error
-    return decode(data, str(path))
-
-
-def decode(data: bytes, file: str) -> str:
-    """Return ``data`` as text; ``file`` is its name in messages.
-
-    A byte order mark decides, then UTF-8, then the likeliest older encoding. Raises
-    :class:`LoadError` for what is empty, over 20 MB, or no text.
-
-    >>> decode("Łódź".encode("utf-16"), "a.txt")
-    'Łódź'
-    """
-    if len(data) > LIMIT:
-        raise LoadError(file, "is over 20 MB", expected="one article", do="split the file")
-    refuse_binary(data, file)
-    text = _decoded(data, file)
-    if not text.strip():
-        raise LoadError(file, "is empty", expected="an article", do="remove it or fill it")
-    return text
-
-
-def refuse_binary(data: bytes, file: str) -> None:
-    """Raise :class:`LoadError` if ``data`` begins like a known format or is full of controls."""
-    head = data[:_SAMPLE].lstrip()
-    for row in codes("signatures").values():
-        if head.startswith(tuple(bytes.fromhex(item) for item in split(row["magic"]))):
-            raise LoadError(file, f"is a {row['name']}", expected="plain text", do=row["advice"])
-    if encoding(data) not in ("utf-16", "utf-32") and _is_binary(data.decode("latin-1")):
-        raise LoadError(file, "is binary", expected="plain text", do="save its text as UTF-8")
-
-
-def encoding(data: bytes) -> str:
-    """Return the encoding a byte order mark at the start of ``data`` tells, else ``utf-8``."""
-    return next((name for mark, name in _BOMS.items() if data.startswith(mark)), "utf-8")
 
 
 def normalise(text: str) -> str:
@@ -119,6 +64,7 @@ def article(
         language=language(whole),
         text=whole,
         extra=_json(extra),
+        retracted=retraction(whole),
     )
 
 
@@ -134,10 +80,8 @@ def line(value: str | None) -> str | None:
 def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language of ``text``, or None if it is too short to tell.
 
-    >>> language("The army said that most of the drones were shot down.")
-    'en'
-    >>> language("Kyiv, 7:40") is None
-    True
+    >>> language("The army said that most of the drones were shot down."), language("Kyiv, 7:40")
+    ('en', None)
     """
     sample = text[:_SAMPLE].casefold()
     letters = Counter(filter(str.isalpha, sample))
@@ -165,23 +109,6 @@ def parse_date(text: str | None) -> dt.date | None:
         if found := pattern.fullmatch(stripped):
             return _day(found.groupdict())
     raise ValueError(f"{stripped!r} is no date such as 2024-04-17 or 17 April 2024")
-
-
-def _decoded(data: bytes, file: str) -> str:
-    try:
-        return data.decode(encoding(data))
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes  # slow to import and rarely needed
-
-        guess = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
-    if guess is None:
-        raise LoadError(file, "is in no known encoding", expected="UTF-8", do="save it as UTF-8")
-    return str(guess)
-
-
-def _is_binary(text: str) -> bool:
-    controls = len(_CONTROLS.findall(text))
-    return "\0" in text or controls > _CONTROLS_ALLOWED * len(text)
 
 
 def _json(extra: Mapping[str, object] | None) -> str | None:

@@ -26,7 +26,8 @@ class Article(NamedTuple):
     """One news text, normalised once and then frozen; offsets are code points into ``text``.
 
     ``text`` holds the title as its first line. ``extra`` is the JSON of the input's fields
-    that have no place here, so that nothing is lost.
+    that have no place here, so that nothing is lost. ``updated`` is when this version appeared,
+    ``retracted`` the words that withdraw it.
     """
 
     article_id: str
@@ -39,6 +40,8 @@ class Article(NamedTuple):
     language: str | None
     text: str
     extra: str | None = None
+    updated: str | None = None
+    retracted: str | None = None
 
 
 class Claim(NamedTuple):
@@ -76,6 +79,7 @@ class Claim(NamedTuple):
     base: str | None
     part_of: str | None
     share_of: str | None
+    replaces: str | None
     speaker: str | None
     speaker_actor: str | None
     speaker_kind: str | None
@@ -83,6 +87,24 @@ class Claim(NamedTuple):
     as_of: str | None
     method: str
     method_version: str
+
+
+class Decision(NamedTuple):
+    """What a researcher decided of a claim or its event; the columns of ``decisions.toml``.
+
+    It is tied to a claim by id and quote, so that it survives other claims and other articles.
+    """
+
+    action: str
+    claim_id: str
+    article_key: str
+    quote: str
+    field: str | None
+    value: str | None
+    who: str
+    when: date
+    why: str
+    was: str | None = None
 
 
 class Problem(NamedTuple):

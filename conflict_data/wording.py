@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from textwrap import shorten
+
+from conflict_data.schema import codes
+
 NOTHING = "-"
+NOBODY = "nobody said"
+_WIDTH = 100
+
+
+def called(codelist: str | None, code: str) -> str:
+    """Return the name of a code in a list, the code itself where there is none.
+
+    >>> called("actors", "united_states"), called("actors", "nobody"), called(None, "Kyiv")
+    ('United States', 'nobody', 'Kyiv')
+    """
+    return codes(codelist).get(code, {}).get("name", code) if codelist else code
 
 
 def figure(best: float | None, low: float | None, high: float | None) -> str:
@@ -52,3 +68,16 @@ def _span(low: float | None, high: float | None) -> str:
     if high is None:
         return f"{low:g}+"
     return f"{low:g}" if low == high else f"{low:g}-{high:g}"
+
+
+def show(value: object) -> str:
+    """Return a cell in a few words.
+
+    >>> show(None), show(350.0), show(date(2024, 4, 13)), show("a  b")
+    ('-', '350', '2024-04-13', 'a b')
+    """
+    if value is None:
+        return NOTHING
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return shorten(f"{value:g}" if isinstance(value, float) else str(value), _WIDTH)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ from conflict_data import articles, claims, matching
 from conflict_data.schema import codes
 from conflict_data.score import read_jsonl, score
 
+ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "benchmark"
 DATASHEET = (FOLDER / "README.md").read_text("utf-8")
 RECORDS = list(read_jsonl(FOLDER / "benchmark.jsonl"))
@@ -165,3 +168,10 @@ def test_both_readers_of_tables_check_what_they_read(tmp_path: Path, reader: Any
     text = path.read_text()
     path.write_text(text.replace("Rebel group-Civilians", "Rioters-Civilians", 1))
     assert not reader(path, tmp_path)
+
+
+def test_the_growth_of_a_build_is_told():
+    command = [sys.executable, "-m", "tests.benchmark.scale", "300"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split()[:2] == ["300", "claims"]
+    assert "claims 300, articles" in run.stdout

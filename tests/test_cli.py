@@ -12,6 +12,7 @@ import pytest
 
 import conflict_data
 from conflict_data import cli, plugins
+from conflict_data.page import site
 from conflict_data.records import Claim
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -251,6 +252,34 @@ def test_explain_takes_the_beginning_of_an_id(run, release):
 def test_explain_refuses_what_is_ambiguous_or_unknown(run, release):
     assert "type more of it" in run("explain", release, "ISR")[2]
     assert run("explain", release, "XXX")[0] == 2
+
+
+def test_explain_writes_a_page_of_all_events_or_of_one(run, release, tmp_path):
+    status, out, _ = run("explain", release, "--html", tmp_path / "all.html")
+    assert (status, out) == (0, f"The page is {tmp_path / 'all.html'}\n")
+    run("explain", release, "PSE", "--html", tmp_path / "one.html")
+    whole, one = ((tmp_path / name).read_text("utf-8") for name in ("all.html", "one.html"))
+    assert "Nevatim" in whole
+    assert "Nevatim" not in one
+    assert "Jericho" in one
+
+
+def test_explain_tells_of_the_parts_of_a_large_page(run, release, tmp_path, monkeypatch):
+    monkeypatch.setattr(site, "LARGEST", 1)
+    status, out, _ = run("explain", release, "--html", tmp_path / "all.html")
+    assert (status, out) == (
+        0,
+        f"The overview is {tmp_path / 'all.html'}; its 6 parts are in {tmp_path / 'all_files'}\n",
+    )
+
+
+def test_explain_refuses_what_contradicts_itself(run, release, tmp_path):
+    page = tmp_path / "page.html"
+    for words in (("PSE", "launched"), ("--weapon", "drone")):
+        status, _, error = run("explain", release, *words, "--html", page)
+        assert (status, page.exists()) == (2, False)
+        assert "leave out FIELD" in error
+    assert "expected EVENT_ID, or --html" in run("explain", release)[2]
 
 
 def test_convert_writes_the_format(run, release, tmp_path):

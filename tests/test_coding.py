@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from factory import PUBLISHED, articles, claim, day, undated
+from factory import PUBLISHED, articles, claim, day, together, undated
 
 from conflict_data import arsenal, coding, validation
 from conflict_data.coding import copies, figures, tolls
@@ -294,6 +294,17 @@ def test_two_cities_without_a_national_figure_stand_alone() -> None:
     ] * 2
 
 
+def test_what_was_launched_at_one_place_was_stopped_there_by_the_same_article() -> None:
+    aimed = claim(value=12, place="Odesa", place_role="aimed", **KYIV)
+    stopped = claim(measure="intercepted", value=12, sentence_start=60, interceptors=("ukraine",),
+                    **KYIV)  # fmt: skip
+    event = Result([aimed, stopped]).event
+    assert cells(event, "level", "location", "interception_rate") == ["place", "Odesa", 1]
+    elsewhere = stopped._replace(article_id=digest("article", "b"), source_id="b")
+    apart = Result([aimed, elsewhere])
+    assert cells(apart.event, "level", "intercepted", "interception_rate") == ["salvo", 12, None]
+
+
 def test_two_spellings_are_one_place() -> None:
     hit = {"measure": "killed", "place_role": "impact", **KYIV}
     event = Result([claim(value=3, place="Kiev", **hit), claim("b", value=3, place="Kyiv", **hit)])
@@ -465,6 +476,32 @@ def test_two_wordings_of_one_joint_count_are_rivals() -> None:
     (row,) = made.munitions
     assert row["weapons"] == "ballistic_missile; cruise_missile; drone"
     assert (row["launched_low"], row["launched_high"]) == (300, 350)
+
+
+@pytest.mark.parametrize("bound", ["at_least", "exact"])
+def test_a_figure_that_a_part_exceeds_is_no_total(bound: str) -> None:
+    high = 17 if bound == "exact" else None
+    whole = claim("a", low=17, high=high, bound=bound, weapons=("missile",))
+    part = claim("b", value=70, weapons=("cruise_missile",))
+    event = Result([whole, part]).event
+    assert figure(event, "launched") == [None, 17, high]
+    alone = claim("b", value=70, weapons=("cruise_missile",), actors=("houthis",))
+    joint = claim("c", value=20, weapons=("missile",), actors=("houthis", "iran"))
+    assert Result([joint, alone]).event["launched"] == 20, "a launcher's figure is a rival's"
+
+
+def test_what_was_counted_over_one_place_is_not_a_part_of_nothing() -> None:
+    over = claim(measure="intercepted", value=40, place="Kyiv", place_role="intercepted",
+                 interceptors=("ukraine",), **KYIV)  # fmt: skip
+    event = Result([over]).event
+    assert cells(event, "level", "location", "geo_precision", "intercepted") == [
+        "salvo", "Kyiv", 1, 40,
+    ]  # fmt: skip
+    elsewhere = claim("b", measure="intercepted", value=9, place="Odesa", place_role="intercepted",
+                      interceptors=("ukraine",), **KYIV)  # fmt: skip
+    assert cells(Result([over, elsewhere]).event, "location", "intercepted") == ["Ukraine", None]
+    nowhere = over._replace(place="Nowhereton")
+    assert cells(Result([nowhere]).event, "location", "intercepted") == ["Ukraine", None]
 
 
 def test_a_part_that_nothing_tells_from_its_whole_is_left_out_and_reported() -> None:
@@ -678,31 +715,7 @@ def test_only_civilians_needs_somebody_hurt() -> None:
     assert not tolls.only_civilians([claim(measure="killed", value=0, victims="civilian")])
 
 
-HEX_IDS = ("munition_id", "part_of", "share_of", "claim_id", "article_id")
-EVENT_IDS = ("event_id_cnty", "part_of_event")
-
-
-def renamed(table: pa.Table, number: int) -> pa.Table:
-    """The same rows under ids that no other build has."""
-
-    def new(column: str, cell: str | None) -> str | None:
-        if cell is None or column not in (*HEX_IDS, *EVENT_IDS):
-            return cell
-        mine = digest(number, cell)
-        return mine if column in HEX_IDS else cell[:-8] + mine[:8]
-
-    columns = {
-        name: [new(name, cell) for cell in table.column(name).to_pylist()]
-        for name in table.column_names
-    }
-    return pa.table(columns, schema=table.schema)
-
-
 def test_all_that_was_built_here_is_valid() -> None:
     Result([claim(value=1)])
-    whole = {
-        name: pa.concat_tables(renamed(one[name], number) for number, one in enumerate(BUILT))
-        for name in BUILT[0]
-    }
-    report = validation.validate(whole)
+    report = validation.validate(together(BUILT))
     assert report.ok, report.summary()

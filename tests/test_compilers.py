@@ -151,7 +151,7 @@ CLAIM = Claim(
     *("The forty-odd drones were stopped.", 0, "intercepted", ("missile", "drone"), "count"),
     *(40.0, None, "about", "actual", "strike", (), ("israel",), None, "ISR", None, None),
     *(date(2024, 4, 13), date(2024, 4, 14), "stated", None, None, None, None, None, None, None),
-    *(None, None, "rules", "0.1.0+0"),
+    *(None, None, None, "rules", "0.1.0+0"),
 )
 
 

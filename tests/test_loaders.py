@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_data import plugins, prose
+from conflict_data import decoding, plugins, prose
 from conflict_data.articles import load
 from conflict_data.errors import LoadError, Unknown
 from conflict_data.loaders import _lines, jsonl, text
@@ -197,7 +197,7 @@ def test_line_ends_and_marks_do_not_matter(tmp_path):
         (b"<!DOCTYPE html><p>12 drones</p>", "web page"),
         (b"12 drones\x00\x01", "binary"),
         (bytes(range(1, 32)) * 9, "binary"),
-        (b"a" * (prose.LIMIT + 1), "20 MB"),
+        (b"a" * (decoding.LIMIT + 1), "20 MB"),
         (b"More News", "no article"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -426,13 +426,13 @@ def test_normalising_twice_changes_nothing(written):
 def test_decoding_undoes_encoding(written):
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
         if written.strip() and not written.startswith(("\ufeff", "{\\rtf")):
-            assert prose.decode(written.encode(encoding), "a.txt") == written
+            assert decoding.decode(written.encode(encoding), "a.txt") == written
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_load_error(data):
     with contextlib.suppress(LoadError):
-        assert prose.decode(data, "a.txt").strip()
+        assert decoding.decode(data, "a.txt").strip()
 
 
 @given(st.lists(st.sampled_from([BODY, "More News", "17 April 2024", "By A", "Photo: A", "Ab"])))
@@ -474,3 +474,55 @@ def test_sentences_and_headlines():
     assert _lines.is_sentence(f"“{BODY}”")
     assert not _lines.is_sentence("Drones fall in the U.S.")
     assert not _lines.is_sentence("Army says 12 of 15 drones were shot down")
+
+
+# Retractions and versions
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(True, "true"), ("2024-05-01", "2024-05-01"), ("They withdrew it.", "They withdrew it."),
+     (False, None), ("no", None), (None, None), ("", None), (float("nan"), None)],
+)  # fmt: skip
+def test_a_record_says_that_its_article_is_retracted(value, words):
+    (article,) = load([{"text": BODY, "retracted": value}])
+    assert article.retracted == words
+    assert article.extra is None
+
+
+def test_a_text_says_that_it_is_retracted(tmp_path):
+    notice = "This article has been withdrawn after a complaint."
+    for content in (page(notice, BODY), page("Drones shot down at night", BODY, MORE, notice)):
+        assert read(tmp_path, content).retracted == notice
+    (article,) = load([{"text": page(BODY, "RETRACTED: see our notice.")}])
+    assert article.retracted == "RETRACTED: see our notice."
+    assert read(tmp_path, page(BODY, "He said this article was withdrawn.")).retracted is None
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2024-04-17T08:30:00", "2024-04-17T08:30:00"),
+        ("2024-04-17T08:30+02:00", "2024-04-17T06:30:00"),
+        ("2024-04-17T08:30:00Z", "2024-04-17T08:30:00"),
+        ("2024-04-17", "2024-04-17"),
+        ("17 April 2024", "2024-04-17"),
+        (dt.datetime(2024, 4, 17, 8, 30), "2024-04-17T08:30:00"),
+        (dt.date(2024, 4, 17), "2024-04-17"),
+        (None, None),
+    ],
+)
+def test_the_moment_of_a_version(value, moment):
+    (article,) = load([{"text": BODY, "updated": value}])
+    assert article.updated == moment
+
+
+def test_a_version_at_no_moment_is_told():
+    (problem,) = load([{"text": BODY, "updated": "this morning"}]).problems
+    assert "record 1: updated: 'this morning' is no date" in str(problem)
+
+
+def test_the_retracted_one_of_two_equal_articles_is_kept():
+    for records in ([{"text": BODY}, {"text": BODY, "retracted": True}],
+                    [{"text": BODY, "retracted": True}, {"text": BODY}]):  # fmt: skip
+        assert [article.retracted for article in load(records)] == ["true"]

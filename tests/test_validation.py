@@ -176,7 +176,9 @@ def test_nothing_follows_at_sea() -> None:
 
 
 def claim(**cells: Any) -> Report:
-    return validate({"claims": rows("claims", {"part_of": None, "share_of": None} | cells)})
+    return validate(
+        {"claims": rows("claims", {"part_of": None, "share_of": None, "replaces": None} | cells)}
+    )
 
 
 def test_a_quote_stands_in_its_sentence() -> None:
@@ -213,7 +215,7 @@ def release(**changes: Mapping[str, Any]) -> dict[str, pa.Table]:
     goods = {
         "events": ALONE,
         "munitions": {"part_of": None},
-        "claims": {"part_of": None, "share_of": None},
+        "claims": {"part_of": None, "share_of": None, "replaces": None},
         "articles": {},
     }
     tables = {name: rows(name, cells | changes.get(name, {})) for name, cells in goods.items()}

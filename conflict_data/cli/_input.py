@@ -36,7 +36,7 @@ class Reading:
             if isinstance(result, LoadError):
                 self.faults += 1
                 print(f"not read: {result}", file=sys.stderr)
-            elif result.article_id not in seen:
+            elif result.article_id not in seen or result.retracted:
                 seen.add(result.article_id)
                 yield result
 

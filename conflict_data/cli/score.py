@@ -1,7 +1,8 @@
 """Score claims against labelled texts, or compare two coders.
 
 GOLD has one text a line with its labels in `claims`, PREDICTIONS is what `extract` printed; left
-out, the claims are extracted from GOLD now. With --agree both files hold labels.
+out, the claims are extracted from GOLD now. With --agree both files hold labels, or both are
+decisions files, which --merge joins: where they contradict each other is told and left out.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from conflict_data import agreement, articles, claims, score
+from conflict_data import agreement, articles, claims, decisions, score
 from conflict_data.cli import _output
+from conflict_data.coding.verdicts import told
 from conflict_data.errors import ConflictDataError
+from conflict_data.records import Decision
 from conflict_data.wording import figure, plural
 
 _CONTEXT = 60
+_ONE_FILE = "--agree: expected two files of labels or of decisions, got one; add the other"
 _INPUT = ("id", "title", "date", "text")
 _LABELS = {"actors": "actor", "interceptors": "interceptor", "country_code": "target"}
 _FOUND = {"date": "date_start"}
@@ -27,17 +31,20 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("gold", type=Path, metavar="GOLD")
     parser.add_argument("predictions", nargs="?", type=Path, metavar="PREDICTIONS")
-    parser.add_argument("--agree", action="store_true", help="compare two coders' labels")
+    parser.add_argument("--agree", action="store_true", help="compare two coders")
+    parser.add_argument("--merge", type=Path, metavar="FILE", help="write both coders' decisions")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--show", action="store_true", help="list misses, extras, wrong attributes")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the verb."""
+    """Run the verb; 1 if two decisions files contradict each other."""
+    if args.agree and args.gold.suffix in decisions.SUFFIXES:
+        return _decided(args)
     gold = list(score.read_jsonl(args.gold))
     if args.agree:
         if args.predictions is None:
-            raise ConflictDataError("--agree: expected two files of labels, got one; add the other")
+            raise ConflictDataError(_ONE_FILE)
         _print_agreement(agreement.agree(gold, score.read_jsonl(args.predictions)), args.json)
         return 0
     predictions = score.read_jsonl(args.predictions) if args.predictions else _extracted(gold)
@@ -46,6 +53,39 @@ def run(args: argparse.Namespace) -> int:
     if args.show:
         print("\n".join(_faults(result, {str(record["id"]): record for record in gold})))
     return 0
+
+
+def _decided(args: argparse.Namespace) -> int:
+    if args.predictions is None:
+        raise ConflictDataError(_ONE_FILE)
+    one, other = decisions.read(args.gold), decisions.read(args.predictions)
+    found = agreement.compare_decisions(one, other)
+    merged = agreement.merge_decisions(one, other)
+    conflicts = [_conflict(*pair) for pair in merged.conflicts]
+    if args.merge:
+        decisions.write(merged.decisions, args.merge)
+    print(json.dumps({**found, "conflicts": conflicts}) if args.json else _settled(found))
+    print("".join(f"{line}\n" for line in conflicts if not args.json), end="")
+    return 1 if conflicts else 0
+
+
+def _settled(found: Mapping[str, Any]) -> str:
+    rows = [
+        [
+            name,
+            *map(str, one["claims"]),
+            str(one["both"]),
+            _number(one["percent"]),
+            _number(one["alpha"]),
+        ]
+        for name, one in found["settled"].items()
+    ]
+    return _output.table(["settled", "first", "second", "both", "agreement", "alpha"], rows)
+
+
+def _conflict(one: Decision, other: Decision) -> str:
+    said = (f"{told(decision)} ({decision.why})" for decision in (one, other))
+    return f"conflict on {one.claim_id} ({one.quote!r}): {' against '.join(said)}"
 
 
 def _print_agreement(result: agreement.Agreement, as_json: bool) -> None:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from conflict_data import acled
-from conflict_data.coding.event_types import DISRUPTED
-from conflict_data.coding.levels import Case
+from conflict_data.coding.event_types import BATTLES, DISRUPTED, ON_CIVILIANS
+from conflict_data.coding.levels import PLACE, Case
 from conflict_data.coding.places import Where
 from conflict_data.coding.scopes import Parties
-from conflict_data.coding.tolls import only_civilians
+from conflict_data.coding.tolls import (
+    POLICE,
+    are_fighters,
+    is_armed,
+    is_civil,
+    is_hurt,
+    only_civilians,
+)
+from conflict_data.coding.words import tells
 from conflict_data.frames import join_cell
+from conflict_data.records import Claim
 from conflict_data.schema import codes
 
 CIVILIANS = "Civilians"
@@ -48,29 +57,90 @@ def parties(case: Case) -> Parties:
 
 
 def cast(case: Case, who: Parties, where: Where, sub_event_type: str) -> Cast:
-    """Return both sides: the attacker first, but of a disrupted attack the interceptor."""
+    """Return both sides: the attacker first, but of a disrupted attack the interceptor.
+
+    In a battle two who fought are one side each, and civilians are never its target.
+    """
     attackers = _by_mentions(actor for claim in case.claims for actor in claim.actors)
     attackers += sorted(who.attackers.difference(attackers))
     if sub_event_type == DISRUPTED:
         defence = _defence(case, who)
         first = _side(defence, case, where) if defence else _unknown_forces(where)
         return Cast(first, _side(attackers, case, where), None)
-    first = _side(attackers, case, where) if attackers else _unknown_group(where)
-    second, targeted = _attacked(case, who, where)
-    return Cast(first, second, targeted)
+    if acled.event_type(sub_event_type) == BATTLES:
+        one, other = (attackers, _attacked(who)) if who.target else (attackers[:1], attackers[1:])
+        return Cast(_attacker(one, case, where), _forces(other, case, where), None)
+    second, targeted = _struck(case, who, where, sub_event_type)
+    return Cast(_attacker(attackers, case, where), second, targeted)
 
 
-def _attacked(case: Case, who: Parties, where: Where) -> tuple[Side, str | None]:
-    """Return the attacked side: civilians if only they were hurt and nobody defended them."""
-    hurt = [claim for claim in case.claims if claim.victims and claim.high != 0]
+def _struck(case: Case, who: Parties, where: Where, sub_event_type: str) -> tuple[Side, str | None]:
+    """Return who was struck, and whether civilians were the target: of gunmen's attack always."""
+    hurt = list(filter(is_hurt, case.claims))
+    by_gunmen = acled.event_type(sub_event_type) == ON_CIVILIANS
+    if not by_gunmen and not _are_civilians(hurt, who, case):
+        return _forces(_attacked(who), case, where), None
+    helpers = join_cell(_names(sorted(who.interceptors - {who.target}), case))
+    civilians = Side(acled.civilians(where.country or where.location), helpers, CIVILIANS)
+    return civilians, TARGETED if by_gunmen or _are_targeted(hurt, who) else None
+
+
+def _attacker(attackers: list[str], case: Case, where: Where) -> Side:
+    return _side(attackers, case, where) if attackers else _unknown_group(where)
+
+
+def _attacked(who: Parties) -> list[str]:
+    """Return the attacked and who helped them."""
     helpers = sorted(who.interceptors - {who.target})
-    civilians = only_civilians(hurt) and not who.interceptors
-    if civilians or (hurt and who.target is None):
-        names = join_cell(_names(helpers, case))
-        name = acled.civilians(where.country or where.location)
-        return Side(name, names, CIVILIANS), TARGETED if civilians else None
-    defence = [who.target, *helpers] if who.target else helpers
-    return _side(defence, case, where), None
+    return [who.target, *helpers] if who.target else helpers
+
+
+def _are_civilians(hurt: Sequence[Claim], who: Parties, case: Case) -> bool:
+    """Say whether civilians were the attacked side: people were hurt, and no soldiers or fighters.
+
+    People of whom nothing is said are civilians too, but for those of an armed group that was
+    attacked, and in a salvo that somebody fought off.
+    """
+    if not hurt or any(map(is_armed, hurt)):
+        return False
+    if who.interceptors and case.level != PLACE:
+        return False
+    return only_civilians(hurt) or not who.target or _is_state(who.target)
+
+
+def _are_targeted(hurt: Sequence[Claim], who: Parties) -> bool:
+    """Say whether civilians were the main target of a strike: only they are told to be hurt.
+
+    What was shot down aimed at nobody where its debris fell.
+    """
+    by_debris = any(
+        claim.place_role == "debris" or tells("debris", claim.sentence) for claim in hurt
+    )
+    return only_civilians(hurt) and not who.interceptors and not by_debris
+
+
+def _forces(actors: list[str], case: Case, where: Where) -> Side:
+    """Return the attacked forces; of a state's that lost only police, its police.
+
+    Where fighters were hit, it was an armed group; civilians hurt beside soldiers or fighters are
+    their associates.
+    """
+    side, hurt = _side(actors, case, where), list(filter(is_hurt, case.claims))
+    if are_fighters(hurt) and not (actors and not _is_state(actors[0])):
+        actors, side = [], _unknown_group(where)
+    if not side.actor:
+        return side
+    armed = {claim.victims for claim in hurt if is_armed(claim)}
+    if armed == {POLICE} and actors and _is_state(actors[0]):
+        return side._replace(actor=acled.police_name(actors[0], case.attack.start))
+    if not armed or not any(map(is_civil, hurt)):
+        return side
+    others = [*_names(actors[1:], case), acled.civilians(where.country or where.location)]
+    return side._replace(associates=join_cell(others))
+
+
+def _is_state(actor: str) -> bool:
+    return codes("actors")[actor]["kind"] == "state"
 
 
 def _defence(case: Case, who: Parties) -> list[str]:

@@ -9,7 +9,7 @@ from conflict_data import gazetteer
 from conflict_data.records import Claim, Problem
 from conflict_data.schema import codes
 
-STRIKE = "strike"
+STRIKE, GROUND, SHOOTING = "strike", "ground", "shooting"
 LAUNCH = "launch"
 PUBLICATION = "publication"
 _FIRED_BACK = "interceptors_fired"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
-from conflict_data.coding.clues import STRIKE
+from conflict_data.coding.clues import SHOOTING, STRIKE
 from conflict_data.coding.figures import Figure
 from conflict_data.coding.levels import EFFECTS, Case
 from conflict_data.coding.munitions import INTERCEPTED, LAUNCHED, Sheet
+from conflict_data.coding.tolls import is_armed
+from conflict_data.coding.words import is_strike, sub_event_types, tells
 from conflict_data.records import Claim
-from conflict_data.schema import codes, split
+from conflict_data.schema import codes
 
 DISRUPTED = "Disrupted weapons use"
+BATTLES, ON_CIVILIANS = "Battles", "Violence against civilians"
 STATED, INFERRED = "stated", "inferred"
 _STOPPED = (INTERCEPTED, "suppressed", "failed")
 _DEFENCE = (INTERCEPTED, "suppressed")
@@ -26,12 +27,12 @@ def classify(case: Case, sheet: Sheet) -> tuple[str, str]:
     Disrupted weapons use, also, by inference, where nothing but interceptions is told.
     """
     if case.attack.mode != STRIKE:
-        return codes("modes")[case.attack.mode]["event_type"], STATED
+        return _by_mode(case, case.attack.mode), STATED
     told = (*case.claims, *case.below)
-    measures = {claim.measure for claim in told}
-    if any(map(_is_effect, told)):
-        return _strike(case)
-    if measures.isdisjoint(_DEFENCE):
+    measures = {
+        claim.measure for claim in told if claim.measure not in EFFECTS and _is_count(claim)
+    }
+    if any(map(_is_effect, told)) or measures.isdisjoint(_DEFENCE):
         return _strike(case)
     outcome = _stopped(sheet)
     if outcome or (outcome is None and measures <= set(_DEFENCE)):
@@ -40,8 +41,29 @@ def classify(case: Case, sheet: Sheet) -> tuple[str, str]:
     return sub_event_type, basis if outcome is False else INFERRED
 
 
+def _is_count(claim: Claim) -> bool:
+    """Say whether a claim has a number: dozens that were launched do not tell what came through."""
+    return claim.bound != "vague" or claim.measure != LAUNCHED
+
+
+def _is_by_hand(case: Case, told: Iterable[Claim]) -> bool:
+    """Say whether armed groups killed and nothing is said of munitions from afar."""
+    kinds = {codes("actors")[actor]["kind"] for actor in case.attack.attackers}
+    return bool(kinds) and "state" not in kinds and not any(is_strike(c.sentence) for c in told)
+
+
+def _by_mode(case: Case, mode: str) -> str:
+    """Return the type by a mode: gunmen who meet soldiers fight, others attack civilians."""
+    row = codes("modes")[mode]
+    fought = row["armed_type"] and any(map(is_armed, case.claims))
+    return row["armed_type"] if fought else row["event_type"]
+
+
 def _is_effect(claim: Claim) -> bool:
-    return claim.measure in EFFECTS and claim.high != 0
+    """Say whether a claim tells of harm or damage, by its number or beside it."""
+    if claim.measure in EFFECTS:
+        return claim.high != 0
+    return tells("damage", claim.sentence) and not tells("no_damage", claim.sentence)
 
 
 def _stopped(sheet: Sheet) -> bool | None:
@@ -67,23 +89,25 @@ def _balance(figures: Mapping[str, Figure]) -> bool | None:
 
 
 def _strike(case: Case) -> tuple[str, str]:
-    """Return the type by the weapons: those told of the event, else those of the whole attack.
+    """Return the type by the weapons counted in the event, else by the words of its sentences.
 
-    Where none is named at all, the words for the strike tell, else the lowest type is inferred.
+    Where they name nothing, the weapons of the whole attack tell, else the lowest type is inferred.
     """
     told = (*case.claims, *case.below)
     if types := _types(told):
         return _first(types), STATED
-    if types := _types(clue.claim for clue in case.attack.clues):
-        return _first(types), INFERRED
-    found = [code for code, words in _cues() if any(words.search(c.sentence) for c in told)]
-    return _first(found) if found else max(codes("cues"), key=_precedence), INFERRED
+    sentences = {claim.sentence for claim in told}
+    words = {name for sentence in sentences for name in sub_event_types(sentence)}
+    types = words or _types(clue.claim for clue in case.attack.clues)
+    if not types and _is_by_hand(case, told):
+        return _by_mode(case, SHOOTING), INFERRED
+    return _first(types or [max(codes("cues"), key=_precedence)]), INFERRED
 
 
-def _types(claims: Iterable[Claim]) -> list[str]:
+def _types(claims: Iterable[Claim]) -> set[str]:
     """Return the sub-event types of the weapons that claims name."""
-    weapons = sorted({weapon for claim in claims for weapon in claim.weapons})
-    return list(filter(None, (codes("weapons")[weapon]["sub_event_type"] for weapon in weapons)))
+    weapons = {weapon for claim in claims for weapon in claim.weapons}
+    return {codes("weapons")[weapon]["sub_event_type"] for weapon in weapons} - {""}
 
 
 def _first(sub_event_types: Iterable[str]) -> str:
@@ -92,11 +116,3 @@ def _first(sub_event_types: Iterable[str]) -> str:
 
 def _precedence(sub_event_type: str) -> int:
     return int(codes("event_types")[sub_event_type]["precedence"])
-
-
-@cache
-def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (code, re.compile(rf"\b(?:{'|'.join(map(re.escape, split(row['terms'])))})s?\b", re.I))
-        for code, row in codes("cues").items()
-    )

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from conflict_data import acled
 from conflict_data.arsenal import common_class
 from conflict_data.coding.actors import Cast, cast, parties
-from conflict_data.coding.choice import Candidate, Policy, candidate
+from conflict_data.coding.choice import PLAIN, Candidate, Policy, Standing, candidate, joint
 from conflict_data.coding.clues import PUBLICATION
-from conflict_data.coding.copies import independent
 from conflict_data.coding.event_types import DISRUPTED, classify
 from conflict_data.coding.figures import BEST, HIGH, LOW, Figure, Trace
-from conflict_data.coding.levels import Case
+from conflict_data.coding.levels import Case, site
 from conflict_data.coding.munitions import Row, Sheet, sheet, stated_share
 from conflict_data.coding.notes import notes
 from conflict_data.coding.places import locate
 from conflict_data.coding.scopes import Parties
+from conflict_data.coding.sources import sources
 from conflict_data.coding.tolls import Toll, toll
 from conflict_data.frames import join_cell
 from conflict_data.records import Article, Claim
@@ -54,10 +53,10 @@ class Coded(NamedTuple):
 
 def code(case: Case, articles: Mapping[str, Article], choose: Policy) -> Coded:
     """Code one event by ACLED's rules."""
-    who, where = parties(case), locate(case.attack.target, case.place)
-    make = partial(_candidate, articles=articles, who=who)
+    who, where = parties(case), locate(case.attack.target, site(case))
+    make = partial(_candidate, articles=articles, who=who, standing=case.standing)
     counted = sheet(case, who, make, choose)
-    tolls = {name: toll(case.claims, one, make, choose) for name, one in _TOLLS.items()}
+    tolls = {name: toll(case, one, make, choose) for name, one in _TOLLS.items()}
     sub_event_type, basis = classify(case, counted)
     sides = cast(case, who, where, sub_event_type)
     told = notes(case, who, where, counted, list(tolls.values()), sub_event_type)
@@ -65,7 +64,7 @@ def code(case: Case, articles: Mapping[str, Article], choose: Policy) -> Coded:
         **_window(case),
         **_type(sub_event_type, basis, sides),
         **where._asdict(),
-        **_sources(case, articles),
+        **sources(case, articles, where.country_code),
         **_people(tolls, sub_event_type),
         **_munitions(counted.totals, counted.rate, counted.reported),
         "attackers": join_cell(who.attackers),
@@ -74,13 +73,26 @@ def code(case: Case, articles: Mapping[str, Article], choose: Policy) -> Coded:
         "notes": told,
     }
     rows = tuple(_row(case, row) for row in counted.rows)
-    return Coded(event, rows, tuple(_evidence(case, counted, tolls)), counted.lost)
+    evidence = tuple(_evidence(case, counted, tolls))
+    return Coded(event, rows, evidence, (*counted.lost, *_forgotten(case, evidence)))
 
 
 def _candidate(
-    claims: tuple[Claim, ...], articles: Mapping[str, Article], who: Parties
+    claims: tuple[Claim, ...],
+    articles: Mapping[str, Article],
+    who: Parties,
+    standing: Mapping[str, Standing],
 ) -> Candidate:
-    return candidate(claims, articles[claims[0].article_id], who.attackers, who.defenders)
+    made = candidate(claims, articles[claims[0].article_id], who.attackers, who.defenders)
+    return made._replace(standing=joint(standing.get(claim.claim_id, PLAIN) for claim in claims))
+
+
+def _forgotten(case: Case, evidence: Iterable[Evidence]) -> Iterator[tuple[Claim, str]]:
+    """Yield the claims that are not current and stand behind no cell."""
+    shown = {row.claim_id for row in evidence}
+    for claim in case.past:
+        if claim.claim_id not in shown:
+            yield claim, f"{case.standing[claim.claim_id].stale}; nothing current counts the same"
 
 
 def _window(case: Case) -> Cells:
@@ -95,8 +107,12 @@ def _window(case: Case) -> Cells:
         "year": attack.start.year,
         "date_basis": attack.basis,
         "time_precision": _WEEK_KNOWN if attack.basis == PUBLICATION else _DAY_KNOWN,
-        "coding": "automatic",
+        "coding": "reviewed" if _is_reviewed(case) else "automatic",
     }
+
+
+def _is_reviewed(case: Case) -> bool:
+    return any(case.standing.get(claim.claim_id, PLAIN).reviewed for claim in case.claims)
 
 
 def _type(sub_event_type: str, basis: str, sides: Cast) -> Cells:
@@ -115,25 +131,6 @@ def _type(sub_event_type: str, basis: str, sides: Cast) -> Cells:
         "interaction": acled.interaction(str(first.inter), second.inter),
         "civilian_targeting": sides.civilian_targeting,
     }
-
-
-def _sources(case: Case, articles: Mapping[str, Article]) -> Cells:
-    ids = sorted({claim.article_id for claim in case.claims})
-    used = [articles[article_id] for article_id in ids]
-    speakers = {claim.speaker.casefold() for claim in case.claims if claim.speaker}
-    return {
-        "source": join_cell(article.outlet or article.source_id for article in used),
-        "timestamp": max((_seconds(article) for article in used), default=0),
-        "n_articles": independent(used),
-        "n_speakers": len(speakers),
-        "n_claims": len(case.claims),
-    }
-
-
-def _seconds(article: Article) -> int:
-    if article.date is None:
-        return 0
-    return max(0, int(datetime.combine(article.date, time(), UTC).timestamp()))
 
 
 def _people(tolls: Mapping[str, Toll], sub_event_type: str) -> Cells:

@@ -37,18 +37,24 @@ NOTHING = Figure(None, None, None, (), ())
 
 
 def settle(candidates: Sequence[Candidate], choose: Policy, report: Report | None = None) -> Figure:
-    """Return the figure that rivals make; one of ``report`` is followed if it gives one."""
-    if not candidates:
-        return NOTHING
-    chosen = choose([one for one in candidates if one.report == report] or candidates)
-    pool = _pool(candidates, chosen)
+    """Return the figure that rivals make; one of ``report`` is followed if it gives one.
+
+    Rivals that are not current stand behind the figure with the reason, and do nothing to it.
+    """
+    current = [one for one in candidates if not one.standing.stale]
+    stale = [trace for one in candidates if one.standing.stale for trace in _set_aside(one)]
+    if not current:
+        return NOTHING._replace(traces=tuple(stale))
+    chosen = choose(_preferred(current, report))
+    pool = _pool(current, chosen)
     low, high = _range(pool, chosen)
     lowest = [one for one in pool if low is not None and low in (one.low, _own(one, chosen))]
     highest = [one for one in pool if high is not None and high in (one.high, _own(one, chosen))]
     traces = [
-        *_rivals(candidates, chosen, lowest, highest),
+        *_rivals(current, chosen, lowest, highest),
         *(trace for one in lowest for trace in _traces(LOW, one, LOW, "lowest: ")),
         *(trace for one in highest for trace in _traces(HIGH, one, HIGH, "highest: ")),
+        *stale,
     ]
     return Figure(chosen.best, low, high, (chosen,), tuple(traces))
 
@@ -93,6 +99,13 @@ def contradict(intercepted: Figure, launched: Figure) -> bool:
     if intercepted.best is None or launched.best is None or intercepted.best <= launched.best:
         return False
     return intercepted.chosen[0].report != launched.chosen[0].report
+
+
+def _preferred(current: Sequence[Candidate], report: Report | None) -> Sequence[Candidate]:
+    """Return whom to choose among: the report followed, unless a researcher accepted another."""
+    if any(one.standing.accepted for one in current):
+        return current
+    return [one for one in current if one.report == report] or current
 
 
 def _pool(candidates: Iterable[Candidate], chosen: Candidate) -> list[Candidate]:
@@ -141,6 +154,10 @@ def _rivals(
 def _traces(part: str, one: Candidate, role: str, why: str) -> Iterator[Trace]:
     for claim in one.claims:
         yield Trace(part, claim.claim_id, role, f"{why}{describe(one)}")
+
+
+def _set_aside(one: Candidate) -> Iterator[Trace]:
+    yield from _traces(BEST, one, "other", f"{one.standing.stale}; ")
 
 
 def _sum(values: Iterable[float | None]) -> float | None:

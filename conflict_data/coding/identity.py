@@ -21,6 +21,7 @@ _BASES = ("stated", "anchored", PUBLICATION)
 _DAY = timedelta(days=1)
 _ANYBODY = frozenset({""})
 _SEVERAL = "fits several events; its sentence names no attacker, target or date that decides"
+_ALONE = "it fits no one event that other claims make"
 _NOWHERE = "nothing says where"
 _NEVER = "nothing says when: neither the text nor its article has a date"
 
@@ -30,7 +31,11 @@ _Slot: TypeAlias = tuple[date, bool]
 
 @dataclass(slots=True, eq=False)
 class Attack:
-    """One attack: what identifies it, and the clues to it."""
+    """One attack: what identifies it, and the clues to it.
+
+    ``past`` are claims about it that are not current; ``label`` is the name under which a
+    researcher split it off.
+    """
 
     mode: str
     attackers: frozenset[str]
@@ -40,6 +45,8 @@ class Attack:
     clues: list[Clue] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
     victims: set[str] = field(default_factory=set)
+    past: list[Claim] = field(default_factory=list)
+    label: str = ""
 
     @property
     def key(self) -> tuple[str, str, str, date, bool]:
@@ -58,9 +65,12 @@ class Attack:
 
 
 def gather(
-    claims: Iterable[Claim], articles: Mapping[str, Article]
+    claims: Iterable[Claim], articles: Mapping[str, Article], withdrawn: Mapping[Claim, str]
 ) -> tuple[list[Attack], list[Problem]]:
-    """Return the attacks that claims tell of, and the claims that no attack holds, with reasons."""
+    """Return the attacks that claims tell of, and the claims that no attack holds, with reasons.
+
+    ``withdrawn`` claims, with why, are put beside the one attack that they fit and do nothing else.
+    """
     news = [claim for claim in claims if is_news(claim)]
     reasons = {claim: refusal(claim) for claim in news}
     problems = [unplaced(claim, why) for claim, why in reasons.items() if why]
@@ -69,6 +79,7 @@ def gather(
     problems += _place([clue for clue in clues if clue.start], index)
     later, faults = _date([clue for clue in clues if not clue.start], index, articles)
     problems += faults + _place(later, index)
+    problems += _set_beside(withdrawn, index, articles)
     return sorted(index.attacks, key=lambda attack: attack.key), problems
 
 
@@ -148,6 +159,24 @@ def _place(clues: Sequence[Clue], index: _Index) -> list[Problem]:
         else:
             problems += [unplaced(clue.claim, _NOWHERE) for clue in rest]
     return problems
+
+
+def _set_beside(
+    withdrawn: Mapping[Claim, str], index: _Index, articles: Mapping[str, Article]
+) -> Iterator[Problem]:
+    """Put withdrawn claims beside the attacks that they fit."""
+    for claim, why in withdrawn.items():
+        if not is_news(claim):
+            continue
+        clue = read(claim)
+        day = claim.date_start or articles[claim.article_id].date
+        near = (
+            [] if refusal(claim) else index.near(clue if clue.start else clue._replace(start=day))
+        )
+        if len(near) == 1:
+            near[0].past.append(claim)
+        else:
+            yield unplaced(claim, f"{why}; {_ALONE}")
 
 
 def _date(

@@ -13,8 +13,8 @@ from conflict_data.coding.scopes import Parties, Scope, scoped
 from conflict_data.coding.tolls import Make
 from conflict_data.records import Claim, digest
 
-LAUNCHED, INTERCEPTED = "launched", "intercepted"
-MEASURES = (LAUNCHED, INTERCEPTED, "suppressed", "impacted", "failed")
+LAUNCHED, INTERCEPTED, IMPACTED = "launched", "intercepted", "impacted"
+MEASURES = (LAUNCHED, INTERCEPTED, "suppressed", IMPACTED, "failed")
 SHARE = "share"
 
 
@@ -45,19 +45,20 @@ class Sheet(NamedTuple):
 def sheet(case: Case, parties: Parties, make: Make, choose: Policy) -> Sheet:
     """Return the rows of munitions of an event and their totals."""
     counts = [claim for claim in case.claims if _is_counted(claim)]
-    by_id = {claim.claim_id: claim for claim in counts}
-    named = {claim.claim_id: _weapons(claim, by_id) for claim in counts}
-    finest = reworded(named.values())
-    weapons = {claim_id: finest[theirs] for claim_id, theirs in named.items()}
+    weapons = _finest(counts)
     found = scoped([c for c in counts if weapons[c.claim_id]], weapons, case, parties)
+    past, bare_past = _past(case, counts, parties)
     ids = {scope: digest(case.event_id, *scope.name) for scope in found.claims}
     above = {scope: ids[parent] for scope, parent in found.parents.items()}
+    rivals = {scope: [*claims, *past.get(scope, ())] for scope, claims in found.claims.items()}
     rows = [
         _row(ids[scope], scope, above.get(scope), [make((claim,)) for claim in claims], choose)
-        for scope, claims in found.claims.items()
+        for scope, claims in rivals.items()
     ]
-    bare = [make((c,)) for c in counts if c.unit == SHARE and not weapons[c.claim_id]]
-    return _totals(tuple(sorted(rows, key=lambda row: row.munition_id)), bare, choose, found.lost)
+    bare_now = [c for c in counts if c.unit == SHARE and not weapons[c.claim_id]]
+    bare = [make((claim,)) for claim in (*bare_now, *bare_past)]
+    in_order = sorted(rows, key=lambda row: row.munition_id)
+    return _totals(tuple(_outdone(row, in_order) for row in in_order), bare, choose, found.lost)
 
 
 def stated_share(reported: Figure) -> tuple[float | None, str | None]:
@@ -72,6 +73,30 @@ def _is_counted(claim: Claim) -> bool:
     if claim.unit == SHARE:
         return claim.measure == INTERCEPTED
     return claim.unit == "count" and claim.measure in MEASURES
+
+
+def _past(
+    case: Case, counts: Sequence[Claim], parties: Parties
+) -> tuple[dict[Scope, list[Claim]], list[Claim]]:
+    """Return the counts that are not current, by scope, and the shares that name no weapons."""
+    told = [claim for claim in case.past if _is_counted(claim)]
+    weapons = _finest([*counts, *told]) if told else {}
+    named = [claim for claim in (*counts, *told) if weapons.get(claim.claim_id)]
+    found = scoped(named, weapons, case, parties)
+    ids = {claim.claim_id for claim in told}
+    by_scope = {
+        scope: [claim for claim in some if claim.claim_id in ids]
+        for scope, some in found.claims.items()
+    }
+    return by_scope, [c for c in told if c.unit == SHARE and not weapons[c.claim_id]]
+
+
+def _finest(counts: Sequence[Claim]) -> dict[str, frozenset[str]]:
+    """Return the weapons of each count, by its id, in the finest wording of the same."""
+    by_id = {claim.claim_id: claim for claim in counts}
+    named = {claim.claim_id: _weapons(claim, by_id) for claim in counts}
+    finest = reworded(named.values())
+    return {claim_id: finest[theirs] for claim_id, theirs in named.items()}
 
 
 def _weapons(claim: Claim, by_id: Mapping[str, Claim]) -> frozenset[str]:
@@ -89,7 +114,8 @@ def _row(
 ) -> Row:
     shares = tuple(one for one in rivals if one.claims[0].unit == SHARE)
     counts = [one for one in rivals if one.claims[0].unit != SHARE]
-    lead = choose(counts or shares)
+    current = [one for one in rivals if not one.standing.stale]
+    lead = choose([one for one in current if one.claims[0].unit != SHARE] or current)
     figures = _figures(counts, choose, lead.report)
     return Row(
         munition_id,
@@ -100,7 +126,7 @@ def _row(
         shares,
         settle(shares, choose, lead.report),
         lead.side if lead.report[1] else None,
-        len(rivals),
+        len(current),
     )
 
 
@@ -118,6 +144,28 @@ def _figures(counts: Iterable[Candidate], choose: Policy, report: Report) -> dic
         alien = LAUNCHED if followed else INTERCEPTED
         made[alien] = made[alien]._replace(best=None)
     return made
+
+
+def _outdone(row: Row, rows: Iterable[Row]) -> Row:
+    """Return a row without the numbers that a part of it exceeds: they are no totals.
+
+    What counts fewer weapons of the same launchers, interceptors and places is such a part.
+    """
+    parts = [
+        other
+        for other in rows
+        if other.part_of == row.munition_id and other.scope[1:] == row.scope[1:]
+    ]
+    figures = {
+        measure: figure._replace(best=None) if _is_less(figure, measure, parts) else figure
+        for measure, figure in row.figures.items()
+    }
+    return row._replace(figures=figures, rate=rate(figures[INTERCEPTED], figures[LAUNCHED]))
+
+
+def _is_less(figure: Figure, measure: str, parts: Iterable[Row]) -> bool:
+    bests = [part.figures[measure].best or 0 for part in parts]
+    return figure.best is not None and any(best > figure.best for best in bests)
 
 
 def _totals(

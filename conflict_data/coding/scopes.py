@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from conflict_data import arsenal
-from conflict_data.coding.levels import PLACE, Case
+from conflict_data.coding.clues import LAUNCH
+from conflict_data.coding.levels import PLACE, Case, site
 from conflict_data.coding.places import spelling
 from conflict_data.records import Claim
 
@@ -66,7 +67,7 @@ def scoped(
     parties: Parties,
 ) -> Scoped:
     """Sort counts of munitions by scope; ``weapons`` are those of each claim, by its id."""
-    beside = _interceptors(claims, weapons)
+    beside, here = _interceptors(claims, weapons), site(case)
     scopes: dict[str, Scope] = {}
     lost = []
     for claim in claims:
@@ -79,7 +80,7 @@ def scoped(
             theirs,
             next(iter(launcher)) if launcher and launcher < parties.attackers else None,
             _helpers(claim, beside[theirs, claim.measure], parties),
-            _site(claim, case),
+            _site(claim, case, here),
         )
     alike = [claim for claim in claims if _is_like_its_whole(claim, scopes)]
     for claim in alike:
@@ -103,19 +104,26 @@ def _interceptors(
 
 
 def _helpers(claim: Claim, beside: Collection[frozenset[str]], parties: Parties) -> frozenset[str]:
-    """Return whose interceptions alone a claim counts: helpers', beside a figure that is not."""
+    """Return whose interceptions alone a claim counts.
+
+    A helper's are never those of the attacked; where nobody knows who that is, they are told from
+    the whole by a figure that is not theirs.
+    """
     theirs = frozenset(claim.interceptors)
     if parties.target in theirs or not theirs < parties.defenders:
         return frozenset()
+    if parties.target:
+        return theirs
     others = any(not other or not other <= theirs for other in beside)
     return theirs if others or theirs < parties.interceptors else frozenset()
 
 
-def _site(claim: Claim, case: Case) -> str | None:
-    """Return the place to which a claim in a salvo is limited."""
-    if not claim.place or case.level == PLACE or claim.place_role == "launch":
+def _site(claim: Claim, case: Case, here: str | None) -> str | None:
+    """Return the place to which a claim in a salvo is limited, unless all of it is ``here``."""
+    if not claim.place or case.level == PLACE or claim.place_role == LAUNCH:
         return None
-    return spelling(claim.place, case.attack.target)
+    name = spelling(claim.place, case.attack.target)
+    return name if name not in (case.attack.target, here) else None
 
 
 def _is_like_its_whole(claim: Claim, scopes: Mapping[str, Scope]) -> bool:
@@ -134,13 +142,23 @@ def _parents(
         named = {scopes[claim_id] for claim_id in wholes if claim_id in scopes}
         likely = sorted(
             {*named, *wider[scope]},
-            key=lambda other: (other not in named, -len(wider[other]), other.name),
+            key=lambda other: (
+                other not in named,
+                -len(wider[other]),
+                _strangeness(other, scope),
+                other.name,
+            ),
         )
         for parent in likely:
             if not _leads(parent, scope, parents):
                 parents[scope] = parent
                 break
     return parents
+
+
+def _strangeness(one: Scope, other: Scope) -> int:
+    """Return in how many ways two scopes are limited differently, weapons aside."""
+    return sum(mine != theirs for mine, theirs in zip(one[1:], other[1:], strict=True))
 
 
 def _leads(start: Scope, to: Scope, parents: Mapping[Scope, Scope]) -> bool:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from conflict_data.coding.choice import Candidate, Policy
 from conflict_data.coding.figures import BEST, Figure, Trace, settle
+from conflict_data.coding.levels import Case
+from conflict_data.coding.policies.acled import least
+from conflict_data.coding.words import tells
 from conflict_data.records import Claim
 from conflict_data.schema import codes, split
 
 EVERYBODY = "all"
-_ARMED = frozenset({"military", "police"})
+POLICE = "police"
+_ARMED = frozenset({"military", POLICE})
 _DISJOINT = frozenset({"civilian", "military"})
 
 Make: TypeAlias = Callable[[tuple[Claim, ...]], Candidate]
@@ -28,27 +32,74 @@ class Toll(NamedTuple):
     traces: tuple[Trace, ...]
 
 
-def toll(claims: Sequence[Claim], measure: str, make: Make, choose: Policy) -> Toll:
+def toll(case: Case, measure: str, make: Make, choose: Policy) -> Toll:
     """Return the toll that the claims of one event give for ``killed`` or ``injured``."""
-    told = [claim for claim in claims if claim.measure == measure and claim.unit == "count"]
+    told = [claim for claim in case.claims if _counts(claim, measure)]
     ids = {claim.claim_id for claim in told}
     whole = [claim for claim in told if claim.part_of not in ids]
     rivals = _comparable([make(group) for group in _groups(whole)], choose)
-    lowest = min(map(_acled, rivals), default=0)
-    reason = f"the lowest current toll; by ACLED's rules it counts {lowest}"
-    traces = tuple(
-        Trace(BEST, claim.claim_id, "chosen", reason)
-        for rival in rivals
-        if _acled(rival) == lowest
-        for claim in rival.claims
-    )
-    return Toll(settle(rivals, choose), lowest, traces)
+    groups = {claim.victims for rival in rivals for claim in rival.claims}
+    past = [claim for claim in case.past if _counts(claim, measure)]
+    stale = [make((one,)) for one in past if not rivals or one.victims in groups]
+    telling = _telling(rivals)
+    lowest = min(map(least, telling), default=0)
+    traces = [t for one in (*rivals, *stale) for t in _traces(one, lowest, one in telling)]
+    return Toll(settle([*rivals, *stale], choose), lowest, tuple(traces))
+
+
+def _telling(rivals: list[Candidate]) -> list[Candidate]:
+    """Return the tolls of which ACLED codes the lowest.
+
+    A convention for words stands only where nobody gives a number, and none only where nobody
+    tells of harm.
+    """
+    numbers = [one for one in rivals if (one.low, one.high) != (None, None)] or rivals
+    return [one for one in numbers if least(one)] or numbers
+
+
+def is_hurt(claim: Claim) -> bool:
+    """Say whether a claim tells of people who were killed or injured."""
+    return claim.victims is not None and claim.high != 0
+
+
+def is_armed(claim: Claim) -> bool:
+    """Say whether a claim tells of harm to soldiers, fighters or police."""
+    return is_hurt(claim) and claim.victims in _ARMED
+
+
+def are_fighters(claims: Iterable[Claim]) -> bool:
+    """Say whether armed people were hurt, and all of them are called fighters of some group."""
+    armed = list(filter(is_armed, claims))
+    return bool(armed) and all(tells("fighters", claim.quote) for claim in armed)
+
+
+def is_civil(claim: Claim) -> bool:
+    """Say whether a claim tells of harm to people who are told to be civilians of some kind."""
+    return is_hurt(claim) and claim.victims not in (EVERYBODY, *_ARMED)
 
 
 def only_civilians(claims: Iterable[Claim]) -> bool:
     """Say whether people were hurt and all of them are told to be civilians of some kind."""
-    groups = {claim.victims for claim in claims if claim.victims and claim.high != 0}
-    return bool(groups) and not groups & {EVERYBODY, *_ARMED}
+    hurt = list(filter(is_hurt, claims))
+    return bool(hurt) and all(map(is_civil, hurt))
+
+
+def _counts(claim: Claim, measure: str) -> bool:
+    return claim.measure == measure and claim.unit == "count"
+
+
+def _traces(one: Candidate, lowest: int, telling: bool) -> Iterator[Trace]:
+    """Yield the role of one toll behind ACLED's: the lowest of those that are current."""
+    if one.standing.stale:
+        role, reason = "other", one.standing.stale
+    elif not telling:
+        role, reason = "other", "words, or none, where another report gives a number"
+    elif least(one) == lowest:
+        role, reason = "chosen", f"the lowest current toll; by ACLED's rules it counts {lowest}"
+    else:
+        role, reason = "other", f"not the lowest current toll: it counts {least(one)}"
+    for claim in one.claims:
+        yield Trace(BEST, claim.claim_id, role, reason)
 
 
 def _comparable(rivals: list[Candidate], choose: Policy) -> list[Candidate]:
@@ -94,31 +145,3 @@ def _joint() -> re.Pattern[str]:
     """Return what stands between two coordinated counts and nothing else."""
     words = split(codes("words")["and"]["terms"])
     return re.compile(rf"\s*,?\s*(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
-
-
-def _acled(rival: Candidate) -> int:
-    return int(sum(map(_counts, rival.claims)))
-
-
-def _counts(claim: Claim) -> float:
-    """Return what ACLED codes for one count: the least that is said, a convention for words."""
-    if claim.low is not None:
-        return claim.low
-    return claim.high if claim.high is not None else _vague(claim.quote)
-
-
-def _vague(quote: str) -> float:
-    """Return ACLED's number for the vague word in a quote."""
-    found = (number for number, pattern in _vague_words() if pattern.search(quote))
-    return next(found, 0)
-
-
-@cache
-def _vague_words() -> tuple[tuple[float, re.Pattern[str]], ...]:
-    """Return ACLED's number and the words of each vague amount, the longest words first."""
-    rows = [row for row in codes("hedges").values() if row["acled"]]
-    words = [(word, float(row["acled"])) for row in rows for word in split(row["terms"])]
-    longest = sorted(words, key=lambda pair: (-len(pair[0]), pair[0]))
-    return tuple(
-        (number, re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)) for word, number in longest
-    )

@@ -17,6 +17,7 @@ _FURTHER = re.compile(r"\b(?:another|further|additional|other)\b")
 _UPPER = re.compile(r",?C?[oa]?HN,?")
 _BEFORE = frozenset("Hd+")
 _AGE = re.compile(r"N-?g")
+_BOTH = re.compile(r"[BEO]|W(?!,?C)")
 
 
 class Amount(NamedTuple):
@@ -64,8 +65,8 @@ def _is_floating(sentence: Sentence, at: int) -> bool:
 
 
 def _is_paired(sentence: Sentence, at: int) -> bool:
-    """Say whether "both" only joins two names or nouns: so not in "both were shot down"."""
-    joins = sentence.kinds[at + 1 : at + 2] not in tuple("BEO")
+    """Say whether "both" only joins two names or nouns: not in "both were", "both missiles"."""
+    joins = not _BOTH.match(sentence.kinds, at + 1)
     return joins and sentence.written(at).lower() == "both"
 
 

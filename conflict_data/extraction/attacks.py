@@ -24,6 +24,9 @@ _CLAUSE = re.compile("[cu;]")
 
 def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[str, ...]:
     """Read "Russian strikes killed five", "an Israeli airstrike", "Iran's attack" near a unit."""
+    accused = _blamed(sentence)
+    if accused:
+        return accused
     found = [match.start() for match in _OWNED.finditer(sentence.kinds)]
     owned = [at for at in found if _owns(sentence, at)]
     if same_clause:
@@ -42,7 +45,7 @@ def done(sentence: Sentence) -> tuple[str, ...]:
         armed = _ARMED.match(sentence.kinds, match.end()) or frame.code in _ATTACKING
         if armed and "launched" in (frame.object, frame.instrument) and frame.code != "detect":
             return (sentence.values[match.start()],)
-    return _owned_up(sentence) or _blamed(sentence)
+    return _owned_up(sentence)
 
 
 def _owned_up(sentence: Sentence) -> tuple[str, ...]:

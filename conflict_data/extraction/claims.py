@@ -79,6 +79,7 @@ def _claim(article: Article, told: Told, same: dict[Mention, Mention]) -> Claim:
         base=("launched" if told.base or mention.weapons else "unstated") if share else None,
         part_of=_id_of(article, mention.parent, same),
         share_of=_id_of(article, told.base, same),
+        replaces=_id_of(article, mention.replaces, same),
         speaker=source.speaker,
         speaker_actor=source.actor or _own_side(told),
         speaker_kind=source.kind,

@@ -12,10 +12,12 @@ from functools import cache
 from conflict_data.extraction import places, roles
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
+from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot, at_sea
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes
 
+_THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
 _CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
 
@@ -37,7 +39,8 @@ def country(
     if _CRAFT.match(mention.sentence.kinds, mention.last) or at_sea(mention.sentence):
         return None
     return (
-        _theatre(mention, attackers)
+        _told_before(mention, story, attackers)
+        or _theatre(mention, attackers)
         or _home_of_hurt(mention)
         or _implied(story, attackers, defenders)
     )
@@ -75,12 +78,18 @@ def tested_at(where: Where, spots: Sequence[Spot]) -> Where:
     return where if where.country in aimed else Where()
 
 
-def at_home(mention: Mention, spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
-    """Say whether it happened in the attackers' own country: then they are not the attackers."""
+def aimed_home(spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
+    """Say whether a sentence aims at the attackers' own home: then they are not the attackers."""
     rows = [codes("actors")[actor] for actor in attackers]
-    homes = {row["country"]: row["theatre"] for row in rows if row["theatre"] != row["country"]}
-    aimed = any(spot.preposition == "@" and spot.country in homes for spot in spots)
-    return aimed or bool(homes.get(places.locate(mention, list(spots), ()).country or ""))
+    homes = {row["country"] for row in rows if row["theatre"] != row["country"]}
+    return any(spot.preposition == "@" and spot.country in homes for spot in spots)
+
+
+def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
+    """Say whether it happened in the country of attackers who fight in another one."""
+    rows = [codes("actors")[actor] for actor in attackers]
+    far = {row["country"] for row in rows if row["theatre"] and row["theatre"] != row["country"]}
+    return bool(far) and places.locate(mention, list(spots), ()).country in far
 
 
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
@@ -91,6 +100,17 @@ def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tu
         return attackers
     enemies = story.enemy_of(state)
     return attackers if set(attackers) & {*enemies, state} else enemies or attackers
+
+
+def points_back(sentence: Sentence) -> bool:
+    """Say whether "there" stands for the place told before: "three people were injured there"."""
+    return "there" in sentence.words and bool(_THERE.search(sentence.text))
+
+
+def _told_before(mention: Mention, story: Story, attackers: tuple[str, ...]) -> str | None:
+    """Return at whom they were launched: "five of the drones" are some of those told before."""
+    back = "Od" in mention.sentence.kinds[mention.first : mention.last]
+    return story.countries.get(attackers) if back else None
 
 
 def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from conflict_data.extraction import corrections
 from conflict_data.extraction.lexicon import WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
 _PREDICATE = re.compile(r"\+?[EBMa]*[BM][a]*[vo]")
 _COMPOSED = re.compile(r"B[dDoUa^-]{0,4}W(?!.?[KFW])")
+_THEM = re.compile(r"[*rG]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")
@@ -24,9 +26,9 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     _head_lists(mentions)
     out: list[Mention] = []
     for mention in mentions:
-        if not _compose(mention, out):
-            _inherit(mention, out)
         known = [*_recent(mention, earlier), *out]
+        if not corrections.mend(mention, known) and not _compose(mention, out):
+            _inherit(mention, out)
         if mention.measure and _fill(mention, known):
             out.append(mention)
     return out
@@ -152,6 +154,10 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
         return True
     if antecedent is None:
         return mention.unit == "share" and mention.measure == "intercepted"
+    together = _together(mention, antecedent, known)
+    if len(together) > 1:
+        mention.weapons = tuple(sorted({weapon for one in together for weapon in one.weapons}))
+        return True
     mention.weapons = antecedent.weapons
     if mention.base is None and antecedent.measure == "launched" and not mention.further:
         mention.base = antecedent
@@ -163,6 +169,15 @@ def _fill_people(mention: Mention, known: list[Mention]) -> bool:
     alone = mention.elided and mention.further and mention.value == 1.0
     mention.people = mention.people or "all"
     return not alone or any(one.people is not None for one in known)
+
+
+def _together(mention: Mention, antecedent: Mention, known: list[Mention]) -> list[Mention]:
+    """Return all that "them" and a share stand for: "30 drones and 12 missiles; most of them"."""
+    pronoun = _THEM.search(mention.sentence.kinds, mention.first, mention.last)
+    if antecedent.measure != "launched" or not (pronoun or mention.unit == "share"):
+        return []
+    same = antecedent.sentence, antecedent.verb, antecedent.measure
+    return [one for one in known if (one.sentence, one.verb, one.measure) == same and one.weapons]
 
 
 def _bare_noun(mention: Mention) -> bool:

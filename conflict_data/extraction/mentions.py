@@ -12,7 +12,8 @@ class Mention:
     """Units ``first..last`` of a sentence, their figure, and what it counts.
 
     The first pass sets the figure and the noun; ``frames`` the measure with the verb that gives
-    it and the relation to that verb; ``links`` the part and base; ``realis`` the status.
+    it and the relation to that verb; ``links`` the part, base and what is corrected; ``realis``
+    the status.
     """
 
     sentence: Sentence
@@ -31,6 +32,7 @@ class Mention:
     complement: bool = False
     base: Mention | None = None
     parent: Mention | None = None
+    replaces: Mention | None = None
     measure: str = ""
     verb: int = -1
     relation: str = ""

@@ -70,7 +70,7 @@ def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
     if spot.preposition not in _AIMED and spot.preposition:
         launching = mention.measure == "launched" and spot.unit < mention.verb
         return spot.name is not None and mention.measure != "intercepted" and not launching
-    if spot.preposition == "i" and _of_attacker(mention, spot):
+    if spot.preposition == "i" and mention.mode != "ground" and _of_attacker(mention, spot):
         return False
     under = mention.relation == "instrument" and spot.unit < mention.verb
     if not spot.preposition and under and mention.sentence.kinds[mention.verb - 1] in "B" + "ALUDo":

@@ -21,7 +21,7 @@ _WHICH = ("of which", "of them", "of whom", "of these", "of those")
 _INNER = re.compile(r"[dH]*")
 _PRONOUN = re.compile(r"[*Rr]|\+(?![oWPUD])")
 _OUT_OF = re.compile(r"O[dH]*N")
-_TOLD = re.compile(r"(v)?[^,;.cvN]{0,8}?(?:[B@]|oT|vT|H)[aH]*N")
+_TOLD = re.compile(r"(?:R?[dDAF]{0,3}(v))?[^,;.cvN]{0,8}?(?:[B@]|oT|vT|H)[aH]*N")
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conflict_data.extraction import (
     dates,
@@ -101,13 +101,15 @@ class Reader:
             if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:
                 mention.status = mention.parent.status
             if mention.status:
-                self.told.append(self._roles(mention, scene))
+                self.told.append(self._corrected(self._roles(mention, scene)))
         for one in self.told[first:]:
             _share_with_base(one, self.told[first:])
 
     def _roles(self, mention: Mention, scene: _Scene) -> Told:
         """Settle who, whom, where and when; what the sentence leaves out, the story tells."""
         said = roles.attackers_said(mention, self.story)
+        if said and mention.people and gaps.behind_lines(mention, scene.spots, said):
+            said = None
         attackers = self._attackers(mention, scene) if said is None else said
         defenders = roles.interceptors(mention, self.story, attackers)
         where = self._where(mention, scene, attackers, defenders)
@@ -124,9 +126,17 @@ class Reader:
             mention, attackers, defenders, where, window, scene.source, base, said is not None
         )
 
+    def _corrected(self, told: Told) -> Told:
+        """A figure that corrects another is about the same attack; only who says so may change."""
+        wrong = told.mention.replaces
+        old = next((one for one in reversed(self.told) if one.mention is wrong), None)
+        if old is None:
+            return told
+        return replace(old, mention=told.mention, source=told.source)
+
     def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
         found = roles.attackers_by_story(mention, self.story)
-        if gaps.at_home(mention, scene.spots, found):
+        if gaps.aimed_home(scene.spots, found) or gaps.behind_lines(mention, scene.spots, found):
             found = ()
         launched = mention.measure == "launched"
         return found or (gaps.tester(self.story) if launched else ())
@@ -138,6 +148,8 @@ class Reader:
         where = places.locate(mention, scene.spots, homes)
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
+        if where.place is None and self.told and gaps.points_back(mention.sentence):
+            return self.told[-1].where
         if where.country is None and where.place is None:
             country = gaps.country(mention, self.story, attackers, defenders)
             return where._replace(country=country)
@@ -153,6 +165,7 @@ class Reader:
             mention.status = "test"
         if mention.status == "actual":
             self.story.note(attackers, defenders, country)
+            self.story.hurt.update(roles.nationality(mention))
 
     def _when(
         self, mention: Mention, scene: _Scene, base: Mention | None, attackers: Sequence[str]

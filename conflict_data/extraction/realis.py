@@ -13,10 +13,12 @@ from conflict_data.schema import codes
 
 _GROUP = frozenset('BEMXTaoer"')
 _CLAUSE = frozenset("c;:")
+_BREAKS = frozenset("c;:–—")
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
-_ON_GROUND = re.compile(r"[^c;,vN]{0,5}<")
+_ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
+_STOPPED = "intercepted"
 _TEST = "test"
 _BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
@@ -25,7 +27,7 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     """Return the mention's status; empty if the text says that this did not happen so."""
     if mention.people is not None and _by_accident(mention):
         return ""
-    if mention.measure == "intercepted" and _ON_GROUND.match(mention.sentence.kinds, mention.last):
+    if _on_ground(mention):
         return ""
     if _is_planted(mention):
         return ""
@@ -45,6 +47,16 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     if _tested(mention):
         return "test"
     return "cumulative" if _running_total(mention, windows) else "actual"
+
+
+def _on_ground(mention: Mention) -> bool:
+    """Say whether munitions were destroyed before launch: then nobody shot or stopped them."""
+    kinds, behind = mention.sentence.kinds, mention.last
+    if kinds[behind : behind + 1] == VERB and mention.sentence.values[behind].object == _STOPPED:
+        behind += 1
+    if mention.measure == _STOPPED:
+        return _ON_GROUND.match(kinds, behind) is not None
+    return mention.measure == "launched" and kinds[mention.last : mention.last + 1] == "<"
 
 
 def _verb_group(mention: Mention) -> tuple[bool, bool, str]:
@@ -79,7 +91,7 @@ def _reported(mention: Mention) -> str:
     """Return ``denied`` behind "denied that", "rejected as false claims that"."""
     sentence = mention.sentence
     for at in range(mention.first - 1, max(mention.first - 16, -1), -1):
-        if sentence.kinds[at] in _CLAUSE and sentence.written(at) != "as":
+        if sentence.kinds[at] in _BREAKS and sentence.written(at) != "as":
             break
         if sentence.kinds[at] == VERB and sentence.values[at].realis == "denied":
             return "denied"

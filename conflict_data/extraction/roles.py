@@ -60,8 +60,14 @@ def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
     for actor in hit(mention):
         if len(opponents(actor)) == 1:
             return opponents(actor)
-    usual = tuple(attacker for attacker in story.attackers if attacker not in defenders)
+    hurt = {*story.hurt, *nationality(mention)}
+    not_them = {*defenders, *filter(_is_far_from_home, hurt)}
+    usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
     return usual or story.enemy_of(story.target)
+
+
+def _is_far_from_home(actor: str) -> bool:
+    return codes("actors")[actor]["reach"] == "expeditionary"
 
 
 def hit(mention: Mention) -> tuple[str, ...]:
@@ -152,8 +158,14 @@ def _adjective(mention: Mention) -> tuple[str, ...]:
 
 
 def _attack(mention: Mention) -> tuple[str, ...]:
+    """Read whose attack it was; nobody's own people are hurt by his attack in another clause."""
     found = attacks.nearest(mention.sentence, mention.first, mention.people is None)
-    return found or (attacks.done(mention.sentence) if mention.measure in HARM else ())
+    if mention.measure not in HARM:
+        return found
+    found = found or attacks.done(mention.sentence)
+    if set(found) & set(nationality(mention)):
+        return attacks.nearest(mention.sentence, mention.first, same_clause=True)
+    return found
 
 
 def _shooter(mention: Mention) -> tuple[str, ...]:
@@ -168,14 +180,17 @@ def _shooter(mention: Mention) -> tuple[str, ...]:
 
 def _launcher(mention: Mention) -> tuple[str, ...]:
     """Read "fired by Iran", "launched from Iran", "which Iran fired"."""
-    sentence = mention.sentence
+    sentence, other = mention.sentence, False
     for at in range(mention.last, min(mention.last + _REACH, len(sentence.kinds))):
         kind = sentence.kinds[at]
         found: tuple[str, ...] = ()
         if kind in "cu;.":
             break
         if kind == VERB and sentence.values[at].object == "launched":
-            found = _launched_by(sentence, at, mention.last)
+            if not other or sentence.kinds[at - 1] in "BEa":
+                found = _launched_by(sentence, at, mention.last)
+        elif kind == VERB:
+            other = True  # in "drones hit a base used by the US" nobody used the drones
         elif kind == "f" and at - mention.last < _NEAR:
             found = _from(sentence, at + 1)
         if found:

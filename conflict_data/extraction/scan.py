@@ -14,6 +14,8 @@ from typing import Any
 import sentencex
 
 from conflict_data.extraction import lexicon
+from conflict_data.schema import codes
+from conflict_data.schema import split as split_terms
 from conflict_data.terms import TOKEN
 
 _GLUED = re.compile(
@@ -22,6 +24,8 @@ _GLUED = re.compile(
 _BLOCK = re.compile(  # the segmenter's time grows with the square of unmatched quotation marks
     r".{1,20000}(?:\n\s*\n|\Z)|.{1,20000}(?:\n|(?<=[.!?])\s)|.{1,20000}", re.DOTALL
 )
+_WAR = r"[A-Z]\w+(?:-| and )[A-Z]\w+ (?:at )?war"
+_DAY = r" on day [\d,]+ of (?:the |[A-Z]\w+[’']s )?(?:[A-Z]\w+-[A-Z]\w+ )?(?:invasion|war)"
 _MAX_SENTENCE = 4000
 _NOT_COUNTED = frozenset("NdUoiPQ")
 
@@ -95,18 +99,34 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for piece in chain.from_iterable(sentencex.segment("en", one) for one in _BLOCK.findall(text)):
         for start, end in _unglue(piece):
-            if not piece[start:end].isspace():
-                yield at + start, at + end
+            sentence = piece[start:end]
+            if not sentence.isspace():
+                yield at + end - len(sentence.lstrip()), at + start + len(sentence.rstrip())
         at += len(piece)
 
 
 def _unglue(piece: str) -> Iterator[tuple[int, int]]:
     start, end = 0, len(piece.rstrip())
-    for cut in _GLUED.finditer(piece, 0, end):
-        yield start, cut.start()
-        start = cut.start()
+    for cut in _cuts(piece, end):
+        yield start, cut
+        start = cut
     for chunk in range(start, end, _MAX_SENTENCE):
         yield chunk, min(chunk + _MAX_SENTENCE, end)
+
+
+def _cuts(piece: str, end: int) -> list[int]:
+    """Return where sentences end without a blank, and where headings begin and end."""
+    glued = {found.start() for found in _GLUED.finditer(piece, 0, end)}
+    around = {cut for found in _headings().finditer(piece, 0, end) for cut in found.span()}
+    return sorted((glued | around) - {0, end})
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    """Return the pattern of headings that a text runs into: "Russia-Ukraine war – live updates"."""
+    rows = [row for row in codes("furniture").values() if row["kind"] == "heading"]
+    terms = "|".join(re.escape(term) for row in rows for term in split_terms(row["terms"]))
+    return re.compile(rf"(?:{_WAR}\W{{1,3}})?\b(?i:{terms})(?:{_DAY})?(?=\W{{1,3}}[A-Z“\"‘]|$)")
 
 
 def mask(sentence: Sentence, spans: list[tuple[int, int]]) -> None:

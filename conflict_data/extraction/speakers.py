@@ -11,7 +11,7 @@ from conflict_data.schema import codes, split
 from conflict_data.terms import plurals
 
 _ACCORDING = re.compile(r">([^,;.\"]{1,14}+)(?!,>)")
-_SAID = re.compile(r"(?:^|[,\"c;:.R])([^,\";:.cRvBMsNG]{1,10}?)[a]?s")
+_SAID = re.compile(r"(?:^|[,\"c;:.R])(N?[^,\";:.cRvBMsNG]{1,10}?)[a]?s")
 _AFTER = re.compile(r"[,\"]\"?s([^,;.\":vREBM]{1,10}+)(?![vEBM])")
 _VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
 _QUOTED = re.compile(r"([UA][oU]{0,2})[s>]([dDUAFPo]{1,8})cs")

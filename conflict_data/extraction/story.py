@@ -23,6 +23,7 @@ class Story:
     mode: str = modes.STRIKE
     countries: dict[tuple[str, ...], str] = field(default_factory=dict)
     named: dict[str, None] = field(default_factory=dict)
+    hurt: set[str] = field(default_factory=set)
     speaker: Source = field(default_factory=Source)
 
     def remember(self, sentence: Sentence) -> None:

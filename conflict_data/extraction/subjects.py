@@ -85,7 +85,7 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     "with Ukraine shooting down 23" has its subject behind "with", "gunmen of the ADF" act.
     """
     kinds, before = sentence.kinds, at - 1
-    if _OWNS_OTHER.match(kinds, at) or (gerund and _suffers(sentence, at)):
+    if _OWNS_OTHER.match(kinds, at) or (gerund and _only_told(sentence, at)):
         return False
     while before >= start and kinds[before] in _PASSED_OVER:
         before -= 1
@@ -98,7 +98,9 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     return bool(_ACTING.match(kinds, at)) or kinds[at + 1 : at + 2] in ("U", "P", "o")
 
 
-def _suffers(sentence: Sentence, at: int) -> bool:
-    """Say whether something was done to an actor: "US troops were targeted, wounding two"."""
+def _only_told(sentence: Sentence, at: int) -> bool:
+    """Say whether an actor spoke or suffered: "US troops were targeted, wounding two"."""
+    if sentence.kinds[at + 1 : at + 2] == "s":
+        return True
     passive = _PASSIVE.match(sentence.kinds, at + 1)
     return passive is not None and sentence.forms[passive.end() - 1] in "dn"

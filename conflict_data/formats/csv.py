@@ -36,24 +36,31 @@ def columns() -> tuple[str, ...]:
 def write(tables: Mapping[str, pa.Table], folder: Path) -> list[Problem]:
     """Write events to ``acled.csv`` in ``folder``; return the events that have no place in it.
 
-    UTF-8, ISO dates, nulls as empty cells; texts that a spreadsheet would take for a formula
-    get a leading apostrophe. Events at sea, or known only by country, are left out, since ACLED
-    gives every event a country and a point.
+    Events at sea, or known only by country, are left out, since ACLED gives every event a country
+    and a point.
     """
     if "events" not in tables:
         raise Unknown("table", "events", tables)
     events = ordered(tables["events"], "events")
     has_point = pc.is_in(events.column("geo_precision"), pa.array(WITH_POINT))
     fits = pc.and_(pc.is_valid(events.column("country")), has_point)
-    with replacing(folder / FILE) as new:
-        rows = _harmless(events.filter(fits).select(columns()))
-        csv.write_csv(rows, new, csv.WriteOptions(quoting_style="needed"))
+    save(events.filter(fits).select(columns()), folder / FILE)
     return _left_out(events.filter(pc.invert(fits)))
+
+
+def save(table: pa.Table, path: Path) -> None:
+    """Write a table to the file ``path``: whole, or not at all.
+
+    UTF-8, ISO dates, nulls as empty cells; texts that a spreadsheet would take for a formula get
+    a leading apostrophe.
+    """
+    with replacing(path) as new:
+        csv.write_csv(_harmless(table), new, csv.WriteOptions(quoting_style="needed"))
 
 
 def _harmless(table: pa.Table) -> pa.Table:
     for at, field in enumerate(table.schema):
-        if pa.types.is_string(field.type):
+        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
             safe = pc.replace_substring_regex(
                 table.column(at), pattern=_FORMULA, replacement=r"'\1"
             )

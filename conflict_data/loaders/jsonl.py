@@ -1,6 +1,7 @@
 """JSON lines, one article a line: ``id``, ``title``, ``date``, ``text``, ``url``, ``outlet``.
 
-Only ``text`` is required. Fields of other names are kept in the article's ``extra``.
+Only ``text`` is required. ``updated`` is when this version appeared, ``retracted`` true, a day or
+the words that withdraw the article. Fields of other names are kept in the article's ``extra``.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import json
 from collections.abc import Iterator, Mapping
 from numbers import Real
 from pathlib import Path
+from types import MappingProxyType
 
-from conflict_data import prose
+from conflict_data import decoding, prose
 from conflict_data.errors import LoadError
 from conflict_data.records import Article
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 _HEAD = 4096
-_FIELDS = ("id", "title", "date", "text", "url", "outlet")
+_FIELDS = ("id", "title", "date", "text", "url", "outlet", "updated", "retracted")
+_STANDS = ("false", "no", "0")
 _GAPS = ("None", "nan", "NaT", "<NA>")
 _SUFFIXES = (".jsonl", ".ndjson")
 
@@ -32,19 +36,27 @@ def load(path: Path) -> Iterator[Article | LoadError]:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        prose.refuse_binary(head, str(path))
+        decoding.refuse_binary(head, str(path))
         if not head.strip():
             raise LoadError(str(path), "is empty", expected="one JSON object a line")
     except LoadError as error:
         yield error
         return
-    yield from _lines(path, prose.encoding(head))
+    yield from _lines(path, decoding.encoding(head))
 
 
-def from_record(record: Mapping[str, object], place: str, default_id: str) -> Article:
+def from_record(
+    record: Mapping[str, object],
+    place: str,
+    default_id: str,
+    *,
+    aside: Mapping[str, object] = NOTHING,
+) -> Article:
     """Return the Article of one record; ``place`` says in messages where it stands.
 
-    Raises :class:`LoadError` for a missing text, a date that is none, or a value of another type.
+    ``aside`` goes to the article's ``extra`` whatever its names, besides the record's own fields
+    that have no place in an article. Raises :class:`LoadError` for a missing text, a date that is
+    none, or a value of another type.
 
     >>> from_record({"text": "Two drones fell.", "date": "17 April 2024"}, "line 1", "1").date
     datetime.date(2024, 4, 17)
@@ -52,15 +64,17 @@ def from_record(record: Mapping[str, object], place: str, default_id: str) -> Ar
     text = _text(record, "text", place)
     if not text:
         raise LoadError(place, "has no text", expected="a field 'text' that is not empty")
-    return prose.article(
+    made = prose.article(
         text,
         source_id=_identity(record, place) or default_id,
         title=_text(record, "title", place),
         date=_date(record, place),
         outlet=_text(record, "outlet", place),
         url=_text(record, "url", place),
-        extra={key: _known(record, key) for key in record if key not in _FIELDS},
+        extra={key: _known(record, key) for key in record if key not in _FIELDS} | dict(aside),
     )
+    retracted = _retraction(record) or made.retracted
+    return made._replace(updated=_moment(record, place), retracted=retracted)
 
 
 def _lines(path: Path, encoding: str) -> Iterator[Article | LoadError]:
@@ -110,17 +124,40 @@ def _identity(record: Mapping[str, object], place: str) -> str | None:
     return prose.line(_text(record, "id", place))
 
 
-def _date(record: Mapping[str, object], place: str) -> dt.date | None:
-    value = _known(record, "date")
+def _date(record: Mapping[str, object], place: str, field: str = "date") -> dt.date | None:
+    value = _known(record, field)
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
     try:
-        return prose.parse_date(_text(record, "date", place))
+        return prose.parse_date(_text(record, field, place))
     except ValueError as error:
         form = "a day such as 2024-04-17, or null"
-        raise LoadError(place, f"date: {error}", expected=form, do="correct it") from error
+        raise LoadError(place, f"{field}: {error}", expected=form, do="correct it") from error
+
+
+def _moment(record: Mapping[str, object], place: str) -> str | None:
+    """Return a moment as ISO 8601 in UTC, or its day if there is no hour that can be read."""
+    value = _known(record, "updated")
+    try:
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
+    except ValueError:
+        day = _date(record, place, "updated")
+        return day.isoformat() if day else None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+    is_day = not isinstance(value, dt.datetime) and len(str(value)) == len("2024-04-17")
+    return moment.date().isoformat() if is_day else moment.isoformat(timespec="seconds")
+
+
+def _retraction(record: Mapping[str, object]) -> str | None:
+    """Return the words that withdraw an article; a plain true has none of its own."""
+    value = _known(record, "retracted")
+    words = prose.line(str(value)) if value is not None else None
+    if words is None or words.casefold() in _STANDS:
+        return None
+    return "true" if value is True else words
 
 
 def _known(record: Mapping[str, object], field: str) -> object:

@@ -13,9 +13,10 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from conflict_data import prose
+from conflict_data import decoding, prose
 from conflict_data.errors import LoadError
 from conflict_data.loaders import _lines
+from conflict_data.loaders.jsonl import NOTHING, from_record
 from conflict_data.records import Article
 
 _HEAD_LINES = 8
@@ -40,27 +41,42 @@ def recognises(path: Path, head: bytes) -> bool:
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the one article of a file, or what is wrong with the file."""
     try:
-        page = _page(_paragraphs(prose.normalise(prose.read(path))))
-        if not page.body and not page.title:
-            raise LoadError(str(path), "holds no article", expected="a headline or a paragraph")
-        yield _article(page, path)
+        yield article(decoding.read(path), path)
     except LoadError as error:
         yield error
 
 
-def _article(page: _Page, path: Path) -> Article:
+def article(text: str, path: Path, known: Mapping[str, object] = NOTHING) -> Article:
+    """Return the article in the plain ``text`` of the file ``path``, its lines told apart.
+
+    ``known`` are fields of a record, as in JSON lines, that the file states besides its text: they
+    win over what the lines say. Raises :class:`LoadError` if no line is left, or for a bad field.
+    """
+    page = _page(_paragraphs(prose.normalise(text)))
+    if not page.body and not page.title:
+        raise LoadError(str(path), "holds no article", expected="a headline or a paragraph")
+    stated = {field: value for field, value in known.items() if value is not None}
+    body = [page.title, *page.body] if page.title and "title" in stated else page.body
+    record = {**_fields_of(page, path), **stated, "text": "\n\n".join(body)}
+    return from_record(record, str(path), path.name, aside=_aside(page, known))
+
+
+def _fields_of(page: _Page, path: Path) -> dict[str, object]:
     sources = [_lines.after(line, "source") for line in page.aside.get("source", [])]
     links = [source for source in sources if source.startswith("http")]
     names = [source for source in sources if source not in links]
-    return prose.article(
-        "\n\n".join(page.body),
-        source_id=path.name,
-        title=page.title,
-        date=_published(page.aside) or _named_day(path.stem),
-        outlet=next(iter(names), None) or _agency(page.body),
-        url=next(iter(links), None),
-        extra={kind: "\n".join(lines) for kind, lines in page.aside.items()},
-    )
+    return {
+        "title": page.title,
+        "date": _published(page.aside) or _named_day(path.stem),
+        "outlet": next(iter(names), None) or _agency(page.body),
+        "url": next(iter(links), None),
+    }
+
+
+def _aside(page: _Page, known: Mapping[str, object]) -> dict[str, object]:
+    """What the article has no place for: lines that are not its text, and a second text."""
+    lines = {kind: "\n".join(lines) for kind, lines in page.aside.items()}
+    return {"text": known.get("text"), **lines}
 
 
 def _paragraphs(text: str) -> list[str]:

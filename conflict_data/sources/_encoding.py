@@ -6,12 +6,12 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from conflict_data import decoding
 from conflict_data.sources._unpacking import opened
 
 _UTF8 = "utf-8"
 # What spreadsheets write where they do not write UTF-8.
 _COMMON = ["cp1252", "cp1250", "cp1251", "cp1254", "cp1256"]
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 def guess(head: bytes) -> str:
@@ -20,8 +20,9 @@ def guess(head: bytes) -> str:
     >>> guess(b"id,place"), guess("id,place".encode("utf-16"))
     ('utf-8', 'utf-16')
     """
-    if head[:2] in _MARKS:
-        return _MARKS[head[:2]]
+    marked = decoding.encoding(head)
+    if not marked.startswith(_UTF8):
+        return marked
     try:
         head.decode(_UTF8)
     except UnicodeDecodeError as error:
@@ -41,7 +42,7 @@ def _is_mostly_utf8(head: bytes) -> bool:
 
 def is_told(encoding: str) -> bool:
     """Return whether an encoding is sure: UTF-8 proves itself, UTF-16 has a mark, others do not."""
-    return encoding in (_UTF8, "ascii", *_MARKS.values())
+    return encoding.startswith("utf")
 
 
 def first_fault(path: Path, encoding: str) -> int | None:

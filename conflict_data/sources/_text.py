@@ -23,7 +23,6 @@ HEAD = 1 << 16
 DELIMITERS = ",\t;|"
 _HEADERS = 3
 _CHUNK = 1 << 20
-_UTF8 = ("utf-8", "ascii")
 _SHOWN = 200
 
 
@@ -68,7 +67,7 @@ class _InUtf8(io.RawIOBase):
 
     def __init__(self, stream: IO[bytes], encoding: str) -> None:
         self._stream, self._pending = stream, memoryview(b"")
-        self._as_it_is = encoding in _UTF8
+        self._as_it_is = encoding == "utf-8"
         self._decoder = codecs.getincrementaldecoder(encoding)()
 
     def readable(self) -> bool:

@@ -77,6 +77,8 @@ NOTHING_DONE = [
     "A bomb went off in the market.",
     "Five were killed in an explosion at a rocket and explosives factory.",
     "He is killing another, the poet wrote of the general.",
+    "The strike left seven drones destroyed on the ground in Yemen.",
+    "It included one missile on its launcher.",
 ]
 
 

@@ -71,6 +71,9 @@ SHARES = [
      "launched drone 350; intercepted drone 99% share of 1"),
     ("Iran launched 300 drones. About 99 percent were intercepted.",
      "launched drone 300; intercepted drone 99% about share of 1"),
+    ("Iran launched 170 drones and 110 ballistic missiles. Israel stopped 99 percent of them.",
+     "launched drone 170; launched ballistic_missile 110; "
+     "intercepted ballistic_missile+drone 99%"),
 ]  # fmt: skip
 
 ELIDED = [

@@ -17,6 +17,10 @@ MODES = [
     ("An airstrike killed 12 people.", "strike"),
     ("Shelling killed four people, hours after gunmen had fled.", "strike"),
     ("Five people were killed in Odesa.", "strike"),
+    ("Clashes and air strikes killed 12 people.", "ground"),
+    ("Twelve people were killed in heavy fighting and artillery shelling.", "ground"),
+    ("A shooting and bomb attack killed 12 people.", "ied"),
+    ("An air strike killed 12 people after clashes near the town.", "strike"),
 ]
 
 

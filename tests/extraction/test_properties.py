@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -73,3 +74,16 @@ def test_a_calm_paragraph_before_only_shifts_the_spans(calm, news):
     moved = [(claim.start - len(before), claim.end - len(before)) for claim in shifted]
     assert moved == [(claim.start, claim.end) for claim in plain]
     assert [claim.quote for claim in shifted] == [claim.quote for claim in plain]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Two fell Russia-Ukraine war – latest updates Three were hit.", "Two fell"),
+        ("Two fell What we know on day 559 of the invasion Three were hit.", "Two fell"),
+        ("Two fell.Three were hit.", "Two fell."),
+    ],
+)
+def test_headings_that_a_text_runs_into_stand_alone(text, first):
+    spans = [text[start:end] for start, end in scan.split(text)]
+    assert (spans[0], spans[-1]) == (first, "Three were hit.")

@@ -79,6 +79,13 @@ NOT_GUESSED = [
         "Russia fired on cities. Thirty missiles slipped Ukraine's air cover, killing dozens.",
         "russia>UKR",
     ),
+    ("The U.S. military launched airstrikes in Syria after a U.S. contractor was killed.", "?>SYR"),
+    ("Three drones hit an airbase in western Iraq used by US forces.", "?>IRQ"),
+    ("Poland says that a missile landed in the village, killing two.", "?>POL"),
+    (
+        "Russian shelling went on, while inside Russia five civilians were killed in Belgorod.",
+        "?>RUS",
+    ),
 ]
 
 

@@ -1,0 +1,86 @@
+"""Corrections: "revised the number to 180", "the correct figure is 180", "the toll rose to 9"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from conflict_data.extraction.lexicon import ancestors
+from conflict_data.extraction.mentions import Mention
+from conflict_data.schema import codes, split
+
+_REACH = 24
+_PLACE = re.compile(r"(?:(?<=i)|(?<=id))[UAL]|[UAL](?=')")
+
+
+def mend(mention: Mention, known: Sequence[Mention]) -> bool:
+    """Say whether a figure is told to correct one of ``known``, and what it counts then.
+
+    It corrects the nearest other figure of the same things; what it leaves out, that one has.
+    """
+    if mention.unit != "count" or mention.value is None or not _is_announced(mention):
+        return False
+    wrong = next((one for one in reversed(known) if _may_be_meant(mention, one)), None)
+    if wrong is None:
+        return False
+    mention.replaces = wrong
+    if mention.elided or _is_coarser(mention, wrong):
+        mention.weapons, mention.people = wrong.weapons, wrong.people
+    if not mention.measure:
+        mention.measure, mention.relation, mention.mode = wrong.measure, "", wrong.mode
+    return True
+
+
+def _is_announced(mention: Mention) -> bool:
+    if not mention.first or mention.sentence.words.isdisjoint(_figures()):
+        return False
+    before = mention.sentence.stretch(max(0, mention.first - _REACH), mention.first)
+    return _announcement().search(before) is not None
+
+
+def _may_be_meant(mention: Mention, one: Mention) -> bool:
+    if not one.measure or one.unit != "count" or one.value in (None, mention.value):
+        return False
+    if _is_elsewhere(mention, one):
+        return False
+    if mention.measure not in ("", one.measure):
+        return False
+    if mention.people is not None or one.people is not None:
+        return mention.people == one.people or mention.elided
+    return mention.elided or _classes(mention) == _classes(one)
+
+
+def _is_elsewhere(mention: Mention, one: Mention) -> bool:
+    """Say whether a figure's sentence names a place that the other's does not."""
+    sentence = mention.sentence
+    places = (sentence.written(found.start()) for found in _PLACE.finditer(sentence.kinds))
+    return any(place.lower() not in one.sentence.text.lower() for place in places)
+
+
+def _is_coarser(mention: Mention, wrong: Mention) -> bool:
+    return all(set(ancestors(weapon)) & set(mention.weapons) for weapon in wrong.weapons)
+
+
+def _classes(mention: Mention) -> frozenset[str]:
+    return frozenset(ancestors(weapon)[-2:][0] for weapon in mention.weapons)
+
+
+@cache
+def _figures() -> frozenset[str]:
+    """Return the last words of those for a figure: without one, nothing is corrected."""
+    return frozenset(term.split()[-1] for term in split(codes("corrections")["figure"]["terms"]))
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    """Return the words that stand before a corrected figure, up to it."""
+    any_of = {
+        code: "|".join(map(re.escape, split(row["terms"])))
+        for code, row in codes("corrections").items()
+    }
+    figure, revise, right, rise = (any_of[code] for code in ("figure", "revise", "right", "rise"))
+    verb = rf"\b(?:{revise})\b(?=[^;:]*\b(?:{figure})\b)[^;:]{{1,60}}\b(?:to|at|as)"
+    noun = rf"\b(?:{figure})\b[^;:]{{0,60}}\b(?:{revise}|{rise})\b[^;:]{{0,40}}\b(?:to|at|as)"
+    stated = rf"\b(?:{right})\s+(?:{figure})\b[^;:,]{{0,40}}\b(?:is|was|are|were|stands at|of)"
+    return re.compile(rf"(?:{verb}|{noun}|{stated})\s*$", re.IGNORECASE)

@@ -1,0 +1,27 @@
+"""Retractions: the words with which a publisher withdraws an article."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from conflict_data.schema import codes, split
+
+
+def retraction(text: str) -> str | None:
+    r"""Return the line in which an article is withdrawn by its own publisher, or None.
+
+    >>> retraction("Drones over Odesa\n\nThis article has been retracted after complaints.")
+    'This article has been retracted after complaints.'
+    >>> retraction("The ministry said that this article was withdrawn.") is None
+    True
+    """
+    found = _words().search(text)
+    return found.group().strip() if found else None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    rows = [row["terms"] for row in codes("furniture").values() if row["kind"] == "retraction"]
+    words = "|".join(re.escape(term) for terms in rows for term in split(terms))
+    return re.compile(rf"^\W{{0,3}}(?:{words}).*$", re.IGNORECASE | re.MULTILINE)
