@@ -265,6 +265,17 @@ def test_regions_are_parts_and_never_counted_twice(tmp_path: Path) -> None:
     assert cd.rates(data.munitions)["launched"].sum() == 823
 
 
+def test_a_figure_leads_back_to_the_rows_it_comes_from(tmp_path: Path) -> None:
+    data = attack(tmp_path, *NIGHT, {"source": "kpszsu/posts/z", "launched": "3"})
+    event_id = data.events.loc[data.events["launched"] == 823, "event_id_cnty"].item()
+    found = cd.explain(data, event_id, "launched", weapon="iskander_k")
+    assert [row.partition(":")[0] for row in found.rows] == [
+        f"missiles.csv, row {number}" for number in (1, 2, 3)
+    ]  # fmt: skip
+    assert "model = Iskander-K; launch_place = 3; target = Ukraine; launched = 9.0" in str(found)
+    assert "row 3" in str(found._repr_html_())
+
+
 def test_rows_in_any_order_make_the_same_events(tmp_path: Path) -> None:
     changes = [*NIGHT, {**SOUTH, "model": "Unknown UAV", "target": "south", "launched": "82"}]
     rows = tables.missiles(*changes)
