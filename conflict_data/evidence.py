@@ -89,7 +89,7 @@ class _Ledger:
 
     def _imported(self, event: _Row, parts: Sequence[_Row]) -> Iterator[str]:
         """Yield the rows of a file that made an event and its munitions, with what they say."""
-        file = event.get("source_file")
+        file = event.get("source_file") or ""
         if file not in self._sources:
             return
         rows = self._sources[file]
