@@ -16,6 +16,7 @@ from tables import GDELT, GDELT_1, GED, GTD, MISSILES, MISSILES_2025, PITF, writ
 
 import conflict_data as cd
 from conflict_data import cli, imports, sources
+from conflict_data.errors import LoadError
 from conflict_data.schema import codes, schemas_dir
 from conflict_data.sources import _models, known_mappings
 
@@ -92,6 +93,22 @@ def test_streamed_and_in_memory_are_the_same(tmp_path: Path, name: str) -> None:
         )
         pd.testing.assert_frame_equal(one, other)
     assert streamed.sources[path.name].equals(whole.sources[path.name], check_metadata=True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (tables.ged({"date_start": ""}), GED), (tables.missiles({"model": ""}), MISSILES),
+        (tables.gtd({"imonth": "14"}), GTD), (tables.pitf({"Start Year": "x"}), PITF),
+    ],
+    ids=["ged", "missiles", "gtd", "pitf"],
+)  # fmt: skip
+def test_a_file_may_have_no_row_that_is_read(
+    tmp_path: Path, rows: list[dict[str, str]], columns: tuple[str, ...]
+) -> None:
+    for count, some in enumerate(([], rows)):
+        data = read(write(tmp_path / "a.csv", some, columns))
+        assert (len(data.events), len(data.problems)) == (0, count)
 
 
 # A table of one's own
@@ -274,6 +291,19 @@ def test_a_figure_leads_back_to_the_rows_it_comes_from(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert "model = Iskander-K; launch_place = 3; target = Ukraine; launched = 9.0" in str(found)
     assert "row 3" in str(found._repr_html_())
+
+
+def test_two_downloads_of_the_table_are_not_mixed(tmp_path: Path) -> None:
+    old, new = tables.missiles(*NIGHT), tables.missiles(*NIGHT, {"model": "X-22"})
+    files = [
+        write(tmp_path / name, rows, MISSILES) for name, rows in (("a.csv", old), ("b.csv", new))
+    ]
+    with pytest.raises(LoadError, match=r"b\.csv: tells more of events .* read the newest"):
+        imports.write(imports.readings(files), tmp_path / "release")
+    assert not (tmp_path / "release").exists()
+    same = imports.readings([files[0], files[0]])
+    imports.write(same, tmp_path / "release")
+    assert [one.rows_reported for one in same] == [0, 3]
 
 
 def test_rows_in_any_order_make_the_same_events(tmp_path: Path) -> None:

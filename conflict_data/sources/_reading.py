@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 
 from conflict_data import plugins
 from conflict_data.compilers import arrow
+from conflict_data.errors import LoadError
 from conflict_data.frames import SOURCE_ROW
 from conflict_data.pipeline import ahead
 from conflict_data.sources import _columns, _derived
@@ -134,8 +136,17 @@ class Reading:
         tables = {"events": events}
         if plugin:
             tables = plugin.complete(tables, normal)
+            if self.mapping.whole:
+                self._refuse_others(arrow.whole(tables["events"].column("event_id_cnty")))
         form = {name: table.combine_chunks() for name, table in tables.items()}
         return Piece(form, rows)
+
+    def _refuse_others(self, ids: Any) -> None:
+        """Raise if an earlier file made one of these events: its rows belong to them, too."""
+        if self._seen.again(ids, np.ones(len(ids), dtype=bool)).any():
+            problem = "tells more of events that an earlier file tells of"
+            do = "read the newest file alone"
+            raise LoadError(os.fspath(self.path), problem, expected="one file of it", do=do)
 
     def _provenance(self, rows: pa.Table) -> dict[str, Any]:
         count, key = len(rows), self.mapping.key

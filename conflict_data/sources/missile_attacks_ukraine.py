@@ -115,7 +115,7 @@ def _record(maps: Any, number: int, start: dt.date, end: dt.date, *cells: str | 
 def _events(rows: pa.Table, salvos: Sequence[Salvo]) -> pa.Table:
     """Return the first row of each salvo as its event, with what all its rows say."""
     at = {number: index for index, number in enumerate(rows.column(SOURCE_ROW).to_pylist())}
-    events = rows.take([at[salvo.first] for salvo in salvos])
+    events = rows.take(pa.array([at[salvo.first] for salvo in salvos], pa.int64()))
     for name, cells in _columns(salvos).items():
         events = put(events, name, cells)
     return events
