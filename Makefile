@@ -22,7 +22,7 @@ lint: $(VENV)/.dev ## Lint and types only
 	$(PY) -m ruff check
 	$(PY) -m mypy
 
-bench: $(VENV)/.bench ## Compare with other extractors (installs them) and with plain pandas
+bench: $(VENV)/.bench ## Compare with other extractors (installs them) and plain pandas; how a build grows
 	$(PY) -m tests.benchmark.run
 	$(PY) -m tests.benchmark.scale
 	$(PY) -m tests.benchmark.reading

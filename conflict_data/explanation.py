@@ -41,9 +41,10 @@ class Voice(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Article, outlet, date, place in the text, and speaker."""
-        place = f"characters {self.start}-{self.end}"
-        return "; ".join(filter(None, [self.title, self.outlet, self.date, place, self.speech]))
+        """Article, outlet, date, place in the text, speaker, and what a decision names it by."""
+        place, claim = f"characters {self.start}-{self.end}", f"claim {self.claim_id}"
+        told = [self.title, self.outlet, self.date, place, self.speech, claim]
+        return "; ".join(filter(None, told))
 
     def split(self) -> tuple[str, str, str]:
         """Return the sentence before, in and after the quote."""

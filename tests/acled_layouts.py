@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 from tables import ACLED, acled, write
 
 Row = Mapping[str, str]
@@ -108,6 +110,20 @@ def _json(wrap: Callable[[list[dict[str, str]]], object]) -> Callable[[Path], Pa
     return make
 
 
+def _xlsx(folder: Path) -> Path:
+    """As a person saves it from a spreadsheet: figures and days have types."""
+    book = openpyxl.Workbook()
+    book.active.append(list(ACLED))
+    for row in rows():
+        cells: list[object] = [row[name] for name in ACLED]
+        cells[ACLED.index("event_date")] = datetime.fromisoformat(row["event_date"])
+        for name in ("fatalities", "latitude", "timestamp"):
+            cells[ACLED.index(name)] = float(row[name])
+        book.active.append(cells)
+    book.save(folder / "acled.xlsx")
+    return folder / "acled.xlsx"
+
+
 def _na(row: Row) -> Row:
     return {name: cell or "NA" for name, cell in row.items()}
 
@@ -140,6 +156,7 @@ LAYOUTS: Mapping[str, tuple[str, Callable[[Path], Path]]] = {
     "leading index": ("current", _csv(("", *ACLED))),
     "some columns": ("some columns", _csv(_FEW)),
     "monadic": ("current", _monadic),
+    "workbook": ("current", _xlsx),
     "JSON": ("current", _json(lambda some: some)),
     "JSON of the API": ("current", _json(lambda some: {**_API, "count": 4, "data": some})),
 }  # fmt: skip

@@ -7,14 +7,19 @@ import gzip
 import io
 import json
 import os
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
+import pandas as pd
 import pyarrow as pa
 import pytest
+import tables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tables import SOURCES, write
@@ -25,6 +30,7 @@ from conflict_data.errors import LoadError
 from conflict_data.sources import Reading
 
 MADE = 6
+SUFFIXES = [".csv", ".tsv", ".json", ".jsonl", ".xlsx", ".parquet", ".zip", ".csv.gz", ".json.gz"]
 EXAMPLES = int(os.environ.get("CONFLICT_DATA_EXAMPLES", "60"))
 
 
@@ -220,6 +226,29 @@ def test_a_bomb_is_not_unpacked(
     return refused(tmp_path / "a.zip", archive.getvalue(), "unpacks to more than")
 
 
+def test_a_workbook_is_no_bomb_and_is_whole(
+    source: Source, tmp_path: Path, monkeypatch: Any
+) -> None:
+    book = openpyxl.Workbook()
+    for line in csv.reader(lines_of(source)):
+        book.active.append(line)
+    book.active.append(["x"] * (len(source.columns) + 1))
+    book.save(tmp_path / "a.xlsx")
+    raw = (tmp_path / "a.xlsx").read_bytes()
+    one = read(tmp_path / "a.xlsx", raw)
+    assert (one.rows_out, told(one)) == (MADE, [("ragged", f"line {MADE + 2}")])
+    refused(tmp_path / "b.xlsx", raw[: len(raw) // 2], "cannot be unpacked")
+    refused(tmp_path / "c.xlsx", b"no workbook", "cannot be unpacked")
+    with zipfile.ZipFile(tmp_path / "d.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<a")
+    refused(tmp_path / "d.xlsx", (tmp_path / "d.xlsx").read_bytes(), "expected an Excel workbook")
+    monkeypatch.setattr("conflict_data.sources._unpacking.ALWAYS", 1 << 10)
+    monkeypatch.setattr("conflict_data.sources._unpacking.RATIO", 1)
+    refused(tmp_path / "e.xlsx", raw, "unpacks to more than")
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    refused(tmp_path / "f.xlsx", raw, "pip install")
+
+
 # -- encodings
 
 
@@ -347,10 +376,44 @@ def test_no_mutation_is_a_crash(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(raw=st.binary(max_size=300), suffix=st.sampled_from([
-    ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".zip", ".csv.gz", ".json.gz"]))  # fmt: skip
+@given(raw=st.binary(max_size=300), suffix=st.sampled_from(SUFFIXES))
 def test_no_bytes_are_a_crash(tmp_path: Path, raw: bytes, suffix: str) -> None:
     survives(tmp_path / f"a{suffix}", raw)
+
+
+@cache
+def packed(suffix: str) -> bytes:
+    """A table of ACLED's in a format whose bytes are no text."""
+    rows = pd.DataFrame(tables.acled({}, {}, {}))
+    if suffix == ".csv.gz":
+        return gzip.compress(rows.to_csv(index=False).encode())
+    held = io.BytesIO()
+    if suffix == ".xlsx":
+        rows.to_excel(held, index=False)
+    elif suffix == ".parquet":
+        rows.to_parquet(held)
+    else:
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.csv", rows.to_csv(index=False))
+    return held.getvalue()
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    suffix=st.sampled_from([".xlsx", ".parquet", ".zip", ".csv.gz"]),
+    edits=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6),
+)
+def test_no_mutation_of_packed_bytes_is_a_crash(
+    tmp_path: Path, suffix: str, edits: list[tuple[int, int]]
+) -> None:
+    raw = bytearray(packed(suffix))
+    for at, byte in edits:
+        raw[at % len(raw)] = byte
+    survives(tmp_path / f"a{suffix}", bytes(raw))
 
 
 def survives(path: Path, raw: bytes) -> None:

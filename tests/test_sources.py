@@ -256,7 +256,7 @@ def test_ids_do_not_repeat_over_files(tmp_path: Path) -> None:
 
 
 def test_streamed_and_in_memory_are_the_same(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr("conflict_data.sources._text.BLOCK", 4000)
+    monkeypatch.setattr("conflict_data.sources._text.BLOCK", 2000)
     rows = tables.acled(*({"notes": f"Note {at}\nmore. " * 9} for at in range(60)))
     path = write(tmp_path / "a.csv", rows)
     assert len(list(reading(path))) > 5
@@ -372,3 +372,12 @@ def test_coded_rows_still_need_what_imported_ones_may_lack(tmp_path: Path) -> No
 def test_the_list_of_mappings_is_the_folder() -> None:
     assert list(sources.known_mappings()) == [path.stem for path in MAPPINGS]
     assert all(read_toml(path)["licence"] for path in MAPPINGS)
+
+
+def test_rows_repeat_also_where_a_mapping_names_no_key(tmp_path: Path) -> None:
+    mapping = tmp_path / "mine.toml"
+    mapping.write_text(OWN.replace('key = "nr"\n', ""))
+    rows = [{"nr": "1", "day": "05.06.2024"}] * 2
+    data = cd.read(write(tmp_path / "my.csv", rows, tuple(rows[0])), mapping=mapping)
+    assert len(data.events) == 1
+    assert [problem.rule for problem in data.problems] == ["repeated_id"]

@@ -1,8 +1,8 @@
 """Print what is in a release, or read tables of known datasets into one.
 
 PATH is a release, files of ACLED, UCDP GED and others, known by their header (CSV, TSV, JSON,
-Parquet, .gz, .zip), or the folder of a download. With --out the last line on standard output is
-a JSON object with the rows of each file: in, out and reported.
+Parquet, .xlsx, .gz, .zip), or the folder of a download. With --out the last line on standard
+output is a JSON object with the rows of each file: in, out and reported.
 """
 
 from __future__ import annotations

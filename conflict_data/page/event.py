@@ -146,7 +146,7 @@ class Section:
         """Say who speaks, and list the figures that a claim stands behind."""
         number = element("b", {}, looks.shape(voice.measure), self._numbers[voice.claim_id])
         speech = element("bdi", {}, voice.speech)
-        place = join(" ", speech, f", characters {voice.start}-{voice.end}")
+        place = join(" ", speech, f", characters {voice.start}-{voice.end}, claim {voice.claim_id}")
         uses = map(_way, self._uses[voice.claim_id])
         return element("li", {"class": looks.style(voice.measure)}, number, place, *uses)
 

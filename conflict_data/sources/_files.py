@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from conflict_data.errors import LoadError
-from conflict_data.sources import _encoding, _json, _text
+from conflict_data.sources import _encoding, _json, _text, _xlsx
 from conflict_data.sources._text import Doubt, Ragged, Read
 
 BATCH = 100_000
@@ -100,11 +100,13 @@ def open_table(path: Path, encoding: str = "") -> list[File]:
             return [_parquet(path)]
         if kind in (".json", ".jsonl"):
             return [_named(path)]
+        if kind == ".xlsx":
+            return [File(path, _xlsx.first_row(path), _xlsx.reader(path))]
         if kind in _SUFFIXES:
             return _delimited(path, encoding)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeError) as error:
         raise LoadError(os.fspath(path), str(error), expected=f"a {kind} file") from error
-    known = ", ".join((*_SUFFIXES, ".json", ".jsonl", ".parquet", ".gz", ".zip"))
+    known = ", ".join((*_SUFFIXES, ".json", ".jsonl", ".parquet", ".xlsx", ".gz", ".zip"))
     raise LoadError(os.fspath(path), f"is a {kind or 'file without suffix'}", expected=known)
 
 
@@ -136,6 +138,7 @@ def _parquet(path: Path) -> File:
 
     def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
         for batch in pq.ParquetFile(path).iter_batches(BATCH):
+            batch.validate(full=True)
             cells = [column.cast(pa.string()) for column in batch.columns]
             yield pa.table(cells, names=list(names))
 

@@ -9,6 +9,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple
 
@@ -18,7 +19,9 @@ from pyarrow import csv
 from conflict_data.sources import _encoding
 from conflict_data.sources._unpacking import opened
 
-BLOCK = 32 << 20
+# Arrow reads up to 32 blocks ahead of what it parses; a record must fit into one.
+BLOCK = 16 << 20
+TOGETHER = 2
 HEAD = 1 << 16
 DELIMITERS = ",\t;|"
 _HEADERS = 3
@@ -150,8 +153,8 @@ def _batches(stream: Any, reading: Any, parsing: Any, converting: Any) -> Iterat
         if "Could not skip initial" in str(error):  # a header without even a line break
             return
         raise
-    for batch in batches:
-        yield pa.Table.from_batches([batch])
+    while some := list(islice(batches, TOGETHER)):
+        yield pa.Table.from_batches(some).combine_chunks()
 
 
 def _starts(text: str, delimiter: str, quoted: bool) -> Iterator[Start]:

@@ -29,31 +29,33 @@ class Twins:
         self._again = "superseded" if mapping.released else "repeated_id"
         self._rows: list[pa.Table] = []
         self._lines: list[Any] = []
+        self._hashes: list[list[Hashes]] = []
 
     def add(self, rows: pa.Table, lines: Any) -> None:
         """Keep rows that repeat an id, and their lines."""
-        wanted = [name for name in (self._key, *self._sides) if name in rows.column_names]
-        self._rows.append(rows.select(wanted))
+        self._rows.append(rows.select([n for n in rows.column_names if n == self._key]))
         self._lines.append(lines)
+        if self._sides and set(self._sides) <= set(rows.column_names):
+            self._hashes.append([_hashed(rows, name) for name in (self._key, *self._sides)])
 
     def told(self, batches: Callable[[], Iterable[pa.Table]]) -> Iterator[Told]:
         """Yield what is to be told of them; ``batches`` reads all rows of the file again."""
         if not self._rows:
             return
         rows, lines = pa.concat_tables(self._rows), np.concatenate(self._lines)
-        other = self._are_other_sides(rows, batches)
+        other = self._are_other_sides(len(lines), batches)
         for rule, which in ((self._again, ~other), ("other_side", other)):
             if which.any():
                 at = pa.array(np.flatnonzero(which))
                 yield Fault("event_id_cnty", self._key, at, True, rule), rows, lines
 
     def _are_other_sides(
-        self, rows: pa.Table, batches: Callable[[], Iterable[pa.Table]]
+        self, rows: int, batches: Callable[[], Iterable[pa.Table]]
     ) -> npt.NDArray[np.bool_]:
         """Return which rows have the actors of the first row with their id, swapped."""
-        if len(self._sides) != 2 or not set(self._sides) < set(rows.column_names):
-            return np.zeros(len(rows), dtype=bool)
-        ids, *sides = (_hashed(rows, name) for name in (self._key, *self._sides))
+        if not self._hashes:
+            return np.zeros(rows, dtype=bool)
+        ids, *sides = map(np.concatenate, zip(*self._hashes, strict=True))
         known = np.unique(ids)
         first = [np.zeros(len(known), dtype=np.uint64) for _ in self._sides]
         found = np.zeros(len(known), dtype=bool)

@@ -19,7 +19,7 @@ from conflict_data.errors import LoadError
 RATIO = 100
 ALWAYS = 100 << 20
 # What the unpackers of the standard library raise for a file that is cut, spoilt or encrypted.
-_BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
+BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 
 
 class _Guarded(io.RawIOBase):
@@ -27,7 +27,7 @@ class _Guarded(io.RawIOBase):
 
     def __init__(self, stream: IO[bytes], path: Path) -> None:
         self._stream, self._path, self._read = stream, path, 0
-        self._limit = max(ALWAYS, RATIO * path.stat().st_size)
+        self._limit = _limit(path)
 
     def readable(self) -> bool:
         """Tell that it can be read."""
@@ -37,15 +37,11 @@ class _Guarded(io.RawIOBase):
         """Read into ``buffer``; raise :class:`LoadError` beyond the limit."""
         try:
             data = self._stream.read(len(buffer))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise _spoilt(self._path, error) from error
         self._read += len(data)
         if self._read > self._limit:
-            raise LoadError(
-                os.fspath(self._path),
-                f"unpacks to more than {self._limit} bytes, {RATIO} times its size",
-                do="unpack it yourself if you trust it",
-            )
+            raise _too_large(self._path)
         buffer[: len(data)] = data
         return len(data)
 
@@ -65,10 +61,26 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
             yield stream
 
 
+def refuse_bomb(path: Path) -> None:
+    """Raise :class:`LoadError` if an archive says that it unpacks to more than is allowed."""
+    with _archive(path) as archive:
+        if sum(item.file_size for item in archive.infolist()) > _limit(path):
+            raise _too_large(path)
+
+
+def _limit(path: Path) -> int:
+    return max(ALWAYS, RATIO * path.stat().st_size)
+
+
+def _too_large(path: Path) -> LoadError:
+    problem = f"unpacks to more than {_limit(path)} bytes, {RATIO} times its size"
+    return LoadError(os.fspath(path), problem, do="unpack it yourself if you trust it")
+
+
 def _archive(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _spoilt(path, error) from error
 
 
@@ -84,7 +96,7 @@ def _member(archive: zipfile.ZipFile, path: Path) -> IO[bytes]:
         )
     try:
         return archive.open(tables[0])
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _spoilt(path, error) from error
 
 
