@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from conflict_data.dataset import Dataset
 from conflict_data.errors import ConflictDataError, Unknown
 from conflict_data.explanation import Cell, Explanation, Voice
-from conflict_data.frames import records, split_cell
+from conflict_data.frames import SOURCE_ROW, records, split_cell
 from conflict_data.overview import scope
 from conflict_data.schema import schema
 from conflict_data.wording import NOBODY, figure
@@ -24,7 +26,7 @@ _Row = Mapping[str, Any]
 def explain(
     data: Dataset, event_id: str, field: str | None = None, *, weapon: str | None = None
 ) -> Explanation:
-    """Return the sentences behind the cells of an event.
+    """Return the sentences behind the cells of an event, or the rows that it was imported from.
 
     ``field`` is a column of events or munitions (None: every cell that has claims), ``weapon``
     leaves only the rows of munitions that count it. Raises :class:`Unknown` for an event, field or
@@ -64,6 +66,7 @@ class _Ledger:
 
         told = of(data.evidence)
         self._events = {row["event_id_cnty"]: row for row in of(data.events)}
+        self._sources = data.sources
         self._munitions = _grouped(of(data.munitions), "event_id_cnty")
         self._told = _grouped(told, "event_id_cnty", "munition_id", "field")
         self._claims = _by_id(data.claims, "claim_id", (row["claim_id"] for row in told))
@@ -81,7 +84,22 @@ class _Ledger:
         whole = [] if weapon else [*self._cells("events", self._events[event_id], field)]
         counted = [row for row in parts if not weapon or weapon in split_cell(row["weapons"])]
         cells = [cell for row in counted for cell in self._cells("munitions", row, field)]
-        return Explanation(event_id, (*whole, *_others(cells, whole)))
+        rows = tuple(self._imported(self._events[event_id], parts))
+        return Explanation(event_id, (*whole, *_others(cells, whole)), rows)
+
+    def _imported(self, event: _Row, parts: Sequence[_Row]) -> Iterator[str]:
+        """Yield the rows of a file that made an event and its munitions, with what they say."""
+        file = event.get("source_file") or ""
+        if file not in self._sources:
+            return
+        rows = self._sources[file]
+        told = {int(one) for row in parts for one in split_cell(row.get("source_rows"))}
+        wanted = pa.array(sorted({event[SOURCE_ROW], *told}), pa.int64())
+        for row in rows.filter(pc.is_in(rows[SOURCE_ROW], wanted)).to_pylist():
+            cells = [
+                f"{name} = {cell}" for name, cell in row.items() if cell and name != SOURCE_ROW
+            ]
+            yield f"{file}, row {row[SOURCE_ROW]}: {'; '.join(cells)}"
 
     def _cells(self, table: str, row: _Row, field: str | None) -> Iterator[Cell]:
         munition_id = row.get("munition_id")

@@ -65,16 +65,22 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The cells of an event that were asked for; print it, or look at it in a notebook."""
+    """The cells of an event that were asked for; print it, or look at it in a notebook.
+
+    ``rows`` are the rows of files behind an imported event, which has no claims, as they were.
+    """
 
     event_id: str
     cells: tuple[Cell, ...]
+    rows: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return "\n\n".join([self.event_id, *map(_text, self.cells)])
+        head = "\n".join([self.event_id, *(f"  imported from {row}" for row in self.rows)])
+        return "\n\n".join([head, *map(_text, self.cells)])
 
     def _repr_html_(self) -> str:
-        return join(element("h4", {}, self.event_id), *map(_html, self.cells))
+        rows = [element("p", {}, f"imported from {row}") for row in self.rows]
+        return join(element("h4", {}, self.event_id), *rows, *map(_html, self.cells))
 
     def to_frame(self) -> pd.DataFrame:
         """Return a DataFrame, one row for each claim behind each cell."""

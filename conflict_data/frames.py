@@ -66,9 +66,9 @@ def from_articles(articles: Iterable[Article], *, with_text: bool = False) -> pa
     rows = list(articles)
     texts = [article.text for article in rows]
     table = from_records("articles", rows)
-    table = _put(table, "n_characters", [len(text) for text in texts])
-    table = _put(table, "sha256", [hashlib.sha256(text.encode()).hexdigest() for text in texts])
-    return _put(table, "text", texts if with_text else [None] * len(texts))
+    table = put(table, "n_characters", [len(text) for text in texts])
+    table = put(table, "sha256", [hashlib.sha256(text.encode()).hexdigest() for text in texts])
+    return put(table, "text", texts if with_text else [None] * len(texts))
 
 
 def claims_from_table(claims: pa.Table) -> list[Claim]:
@@ -83,6 +83,15 @@ def claims_from_table(claims: pa.Table) -> list[Claim]:
 def ordered(table: pa.Table, name: str) -> pa.Table:
     """Return a table with its rows in the order that the schema gives the table ``name``."""
     return table.sort_by([(column, "ascending") for column in schema().table(name).sort])
+
+
+def put(table: pa.Table, name: str, cells: Any) -> pa.Table:
+    """Return a table with other cells in a column: an Arrow array, or what makes one."""
+    at = table.column_names.index(name)
+    field = table.schema.field(at)
+    if not isinstance(cells, pa.Array | pa.ChunkedArray):
+        cells = pa.array(cells, type=field.type)
+    return table.set_column(at, field, cells)
 
 
 def with_about(table: pa.Table, about: Mapping[str, Any]) -> pa.Table:
@@ -167,12 +176,6 @@ def _arrow(table: Table, columns: Sequence[Sequence[Any]]) -> pa.Table:
     form = arrow.schema(table)
     arrays = [pa.array(cells, type=field.type) for cells, field in zip(columns, form, strict=True)]
     return pa.Table.from_arrays(arrays, schema=form)
-
-
-def _put(table: pa.Table, name: str, values: Sequence[Any]) -> pa.Table:
-    at = table.column_names.index(name)
-    field = table.schema.field(at)
-    return table.set_column(at, field, pa.array(values, type=field.type))
 
 
 def _refuse_other_columns(table: Table, found: Sequence[str]) -> None:

@@ -85,7 +85,7 @@ def collect(readings: Iterable[Reading]) -> dict[str, pa.Table]:
     """Return the tables that files make, in the schema's order of rows, and the rows themselves."""
     pieces: dict[str, list[pa.Table]] = {name: [] for name in schema().tables}
     rows: dict[str, pa.Table] = {}
-    for reading in readings:
+    for reading in _latest_first(readings):
         kept = [reading.columns().empty_table()]
         for piece in reading:
             kept.append(piece.rows)
@@ -100,16 +100,25 @@ def collect(readings: Iterable[Reading]) -> dict[str, pa.Table]:
 def write(readings: Sequence[Reading], folder: Path) -> Outcome:
     """Stream files into a release, piece by piece: whole, or not at all.
 
-    Memory holds one piece and the ids. Rows stay in the order of the files.
+    Memory holds one piece and the ids. Rows stay in the order of the files, but that of a dataset
+    whose later releases replace rows of earlier ones the latest file goes first, and its rows win.
     """
     with replacing_folder(folder) as new:
         (new / "sources").mkdir()
         with ExitStack() as stack:
             tables = {name: stack.enter_context(_writer(new, name)) for name in schema().tables}
             counts = dict.fromkeys(tables, 0)
-            reports = [_stream(one, new, tables, counts) for one in readings]
+            reports = [_stream(one, new, tables, counts) for one in _latest_first(readings)]
         release.write_words(new, counts, [one.about() for one in readings], _FORMATS)
     return Outcome(readings, validation.merged(reports), counts)
+
+
+def _latest_first(readings: Iterable[Reading]) -> list[Reading]:
+    """Return files in the order in which they are read; of two as late, the one named last."""
+    files = list(readings)
+    revised = [one for one in files if one.mapping.released]
+    others = [one for one in files if not one.mapping.released]
+    return others + sorted(revised, key=lambda one: one.release)[::-1]
 
 
 def _stream(

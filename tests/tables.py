@@ -72,6 +72,103 @@ def cells(path: Path) -> list[list[str]]:
         return list(csv.reader(lines))
 
 
+def _filled(
+    columns: Sequence[str], row: Mapping[str, str], changes: Iterable[Mapping[str, str]], key: str
+) -> list[dict[str, str]]:
+    """Rows of a dataset, each with a number of its own under ``key`` unless it is changed."""
+    empty = dict.fromkeys(columns, "")
+    return [{**empty, **row, key: str(at), **change} for at, change in enumerate(changes, 1)]
+
+
+_MISSILES = """
+time_start,time_end,model,launch_place,target,target_main,launched,destroyed,not_reach_goal,
+still_attacking,border_crossing,is_shahed,num_hit_location,num_fall_fragment_location,carrier,
+turbojet,turbojet_destroyed,affected region,destroyed_details,launched_details,
+launch_place_details,source
+"""
+MISSILES = tuple(_MISSILES.replace("\n", "").split(","))
+MISSILES_2025 = tuple(
+    name for name in MISSILES
+    if name not in ("target_main", "border_crossing", "is_shahed", "turbojet", "turbojet_destroyed",
+                    "num_hit_location", "num_fall_fragment_location")
+)  # fmt: skip
+MISSILES_ROW = {
+    "time_start": "2025-09-06 17:00", "time_end": "2025-09-07 09:30", "model": "Shahed-136/131",
+    "target": "Ukraine", "border_crossing": "{}", "source": "kpszsu/posts/a",
+}  # fmt: skip
+
+
+def missiles(*changes: Mapping[str, str]) -> list[dict[str, str]]:
+    """Rows of the table of missile attacks on Ukraine; the number is only the place of launch."""
+    columns = (*MISSILES, "cross_border_belarus", "back_russia", "status_data")
+    return _filled(columns, MISSILES_ROW, changes, "launch_place")
+
+
+_ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code",
+          "Religion2Code", "Type1Code", "Type2Code", "Type3Code")  # fmt: skip
+_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+GDELT = (
+    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
+    *(f"Actor{n}{part}" for n in (1, 2) for part in _ACTOR),
+    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
+    "NumMentions", "NumSources", "NumArticles", "AvgTone",
+    *(f"{whose}Geo_{part}" for whose in ("Actor1", "Actor2", "Action") for part in _GEO),
+    "DATEADDED", "SOURCEURL",
+)  # fmt: skip
+GDELT_1 = tuple(name for name in GDELT if not name.endswith("ADM2Code"))
+GDELT_ROW = {
+    "SQLDATE": "20240414", "Actor1Name": "IRAN", "Actor2Name": "ISRAEL", "EventCode": "195",
+    "EventBaseCode": "195", "EventRootCode": "19", "QuadClass": "4", "ActionGeo_Type": "4",
+    "ActionGeo_FullName": "Nevatim, HaDarom, Israel", "ActionGeo_CountryCode": "IS",
+    "ActionGeo_Lat": "31.2", "ActionGeo_Long": "34.9", "DATEADDED": "20240414001500",
+    "SOURCEURL": "https://wire.example/1",
+}  # fmt: skip
+
+
+def gdelt(*changes: Mapping[str, str]) -> list[dict[str, str]]:
+    """Rows of GDELT."""
+    return _filled(GDELT, GDELT_ROW, changes, "GLOBALEVENTID")
+
+
+def write_plain(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> Path:
+    """Write rows as GDELT does: tabs, no header, no quotes."""
+    lines = ["\t".join(row[name] for name in columns) for row in rows]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+GTD_ROW = {
+    "iyear": "2014", "imonth": "5", "iday": "3", "extended": "0", "country_txt": "Israel",
+    "provstate": "Southern", "city": "Sderot", "latitude": "31.5", "longitude": "34.6",
+    "specificity": "1", "vicinity": "0", "summary": "A rocket fell.", "success": "1",
+    "suicide": "0", "attacktype1": "3", "targtype1": "14", "weapsubtype1": "11.0",
+    "gname": "Hamas (Islamic Resistance Movement)", "guncertain1": "0.0", "nkill": "2.0",
+    "nwound": "-9", "scite1": "Example Wire", "INT_LOG": "0",
+}  # fmt: skip
+GTD = ("eventid", *GTD_ROW)
+
+
+def gtd(*changes: Mapping[str, str]) -> list[dict[str, str]]:
+    """Rows of GTD, with some of its 135 columns."""
+    return _filled(GTD, GTD_ROW, changes, "eventid")
+
+
+PITF_ROW = {
+    "Event Type": "Incident", "Campaign Identifier": "", "Start Day": "3", "Start Month": "05",
+    "Start Year": "2014", "End Day": "", "End Month": "", "End Year": "2014", "Country": "SYR ",
+    "Region": "R", "District": "D", "Locality": "Homs", "LAT_Degrees": "34", "LAT_Minutes": "43",
+    "LAT_Seconds": "30", "LAT_Direction": "N", "LONG_Degrees": "36", "LONG_Minutes": "42",
+    "LONG_Seconds": "0", "LONG_Direction": "W", "Deaths Number": "12", "Injured Number": "",
+    "Description": "Killed.", "Primary Source": "Example Wire",
+}  # fmt: skip
+PITF = tuple(PITF_ROW)
+
+
+def pitf(*changes: Mapping[str, str]) -> list[dict[str, str]]:
+    """Rows of PITF; the number is that of a campaign."""
+    return _filled(PITF, PITF_ROW, changes, "Campaign Identifier")
+
+
 # By mapping: what makes rows, their columns, and a column with text, figures, coordinates, dates.
 SOURCES: Mapping[str, tuple[Callable[..., list[dict[str, str]]], Sequence[str], Sequence[str]]] = {
     "acled": (acled, ACLED, ("notes", "fatalities", "latitude", "event_date")),

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 from factory import PUBLISHED, articles, claim, day, together, undated
 
-from conflict_data import coding, validation
-from conflict_data.coding import arsenal, copies, figures, tolls
+from conflict_data import arsenal, coding, validation
+from conflict_data.coding import copies, figures, tolls
 from conflict_data.coding.choice import Candidate
 from conflict_data.errors import ConflictDataError
 from conflict_data.records import Article, Claim, digest

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[1] / PACKAGE
 ROOF = 4
 FLOORS = {
     0: {"errors", "records", "schema", "version"},
-    1: {"acled", "atomic", "cells", "compilers", "decoding", "frames", "gazetteer"}
-    | {"distinct", "markup", "pipeline", "plugins", "prose", "retractions", "rules", "terms"},
+    1: {"acled", "arsenal", "atomic", "cells", "compilers", "decoding", "distinct", "frames"}
+    | {"gazetteer", "markup", "pipeline", "plugins", "prose", "retractions", "rules", "terms"},
     2: {"apis", "coding", "extraction", "formats", "loaders", "sources", "validation"},
     ROOF: {"", "__main__", "cli"},
 }

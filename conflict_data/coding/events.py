@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from conflict_data import acled
+from conflict_data.arsenal import common_class
 from conflict_data.coding.actors import Cast, cast, parties
-from conflict_data.coding.arsenal import common_class
 from conflict_data.coding.choice import PLAIN, Candidate, Policy, Standing, candidate, joint
 from conflict_data.coding.clues import PUBLICATION
 from conflict_data.coding.event_types import DISRUPTED, classify

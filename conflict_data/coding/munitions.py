@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from conflict_data.coding.arsenal import disjoint, reworded
+from conflict_data.arsenal import disjoint, reworded
 from conflict_data.coding.choice import Candidate, Policy, Report
 from conflict_data.coding.figures import NOTHING, Figure, contradict, rate, settle, total
 from conflict_data.coding.levels import Case

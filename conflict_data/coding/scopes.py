@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from conflict_data.coding import arsenal
+from conflict_data import arsenal
 from conflict_data.coding.clues import LAUNCH
 from conflict_data.coding.levels import PLACE, Case, site
 from conflict_data.coding.places import spelling

@@ -20,6 +20,7 @@ from conflict_data.sources._mapping import Origin
 # No more digits and no higher power than the types hold: what is beyond is no figure.
 _NUMBER = r"^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$"
 _WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
+_OTHERS = "*"
 _NUMERIC = ("integer", "number")
 _FLOAT_WHOLE = re.compile(r"(\d+)\.0")
 
@@ -99,7 +100,8 @@ def _converted(
     kind = arrow.TYPES[field.type]
     if origin.map or origin.codes:
         table = _lookup(mapping, origin)
-        return by_value(lambda cell: table.get(_folded(cell)), kind, cells)
+        others = table.get(_OTHERS)
+        return by_value(lambda cell: table.get(_folded(cell), others), kind, cells)
     if origin.template:
         before, _, after = origin.template.partition("{}")
         return pc.binary_join_element_wise(before, cells, after, "")
@@ -160,7 +162,8 @@ def _lost(cells: Any, made: Any, origin: Origin, mapping: Source) -> Any:
         return lost
     if origin.map or origin.codes:
         table = _lookup(mapping, origin)
-        known = by_value(lambda cell: _folded(cell) in table, pa.bool_(), cells)
+        others = _OTHERS in table
+        known = by_value(lambda cell: others or _folded(cell) in table, pa.bool_(), cells)
         lost = pc.and_(lost, pc.invert(pc.fill_null(known, False)))
     return pc.and_(lost, pc.is_valid(cells))
 

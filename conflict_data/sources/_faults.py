@@ -19,6 +19,7 @@ from conflict_data.sources._text import Doubt, Ragged
 _SHOWN = 200
 _WHY = {
     "repeated_id": "stands in an earlier row",
+    "superseded": "stands in a later release, or in an earlier row of this one",
     "other_side": "is the event of an earlier row, told of its other actor; both are one",
     "swallowed": "holds other rows: a quotation mark is not closed",
 }

@@ -29,7 +29,9 @@ class File:
     """A table: the first row of its cells, and what reads it, again at every call.
 
     ``named`` is True where records carry the names of their cells, so that there is no header
-    and no line. ``delimiter`` is empty then. ``head`` is the number of lines of the first row.
+    and no line. ``delimiter`` is empty then. ``head`` is the number of lines up to the end of the
+    first row, ``above`` whether there are others over it; ``quoted`` whether quotes may hold
+    delimiters.
     """
 
     path: Path
@@ -38,6 +40,8 @@ class File:
     named: bool = False
     delimiter: str = ""
     head: int = 1
+    above: bool = False
+    quoted: bool = True
     doubts: tuple[Doubt, ...] = ()
 
     def batches(
@@ -81,9 +85,11 @@ class File:
         return LoadError(os.fspath(self.path), text, expected="a whole table")
 
 
-def open_table(path: Path) -> list[File]:
-    """Return the readings of a file as a table: one for each delimiter that its head allows.
+def open_table(path: Path, encoding: str = "") -> list[File]:
+    """Return the readings of a file as a table, one for each delimiter that its head allows.
 
+    Each is tried with and without quotes, and with the header in one of the first three rows.
+    ``encoding`` is that of a file that is known not to be in UTF-8.
     Raises :class:`LoadError` for what is no table, does not exist, or unpacks beyond reason.
     """
     if not path.is_file():
@@ -97,7 +103,7 @@ def open_table(path: Path) -> list[File]:
         if kind == ".xlsx":
             return [File(path, _xlsx.first_row(path), _xlsx.reader(path))]
         if kind in _SUFFIXES:
-            return _delimited(path)
+            return _delimited(path, encoding)
     except (pa.ArrowException, OSError, UnicodeError) as error:
         raise LoadError(os.fspath(path), str(error), expected=f"a {kind} file") from error
     known = ", ".join((*_SUFFIXES, ".json", ".jsonl", ".parquet", ".xlsx", ".gz", ".zip"))
@@ -111,19 +117,20 @@ def _kind(path: Path) -> str:
     return next((suffix for suffix in reversed(suffixes) if suffix != ".gz"), "")
 
 
-def _delimited(path: Path) -> list[File]:
-    encoding, rows = _text.first_rows(path)
-    doubts = tuple(_text.doubts(path, encoding))
+def _delimited(path: Path, instead: str) -> list[File]:
+    encoding, starts = _text.starts(path, instead)
+    doubts = tuple(_text.doubts(path, "utf-8" if encoding == instead else encoding))
     found = [
         File(
-            path, first, _text.reader(path, delimiter, encoding, lines),
-            delimiter=delimiter, head=lines, doubts=doubts,
+            path, one.cells, _text.reader(path, encoding, one),
+            delimiter=one.delimiter, head=one.lines, above=one.above, quoted=one.quoted,
+            doubts=doubts,
         )
-        for delimiter, (first, lines) in rows.items() if len(first) > 1
+        for one in starts
     ]  # fmt: skip
     if not found:
         raise LoadError(os.fspath(path), "has no columns", expected="a CSV or TSV file")
-    return sorted(found, key=lambda file: -len(file.first))
+    return sorted(found, key=lambda file: (file.above, -len(file.first)))
 
 
 def _parquet(path: Path) -> File:

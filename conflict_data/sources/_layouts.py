@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from conflict_data.errors import LoadError
+from conflict_data.sources import _encoding
 from conflict_data.sources._files import File, open_table
 from conflict_data.sources._mapping import Layout, Mapping, known_mappings, normalise
 
@@ -29,7 +30,16 @@ def recognise(path: Path, mapping: Mapping | None = None) -> tuple[File, Recogni
     Raises :class:`LoadError` if none fits, or two datasets equally well.
     """
     candidates = [mapping] if mapping else list(known_mappings().values())
-    found = [(file, known) for file in open_table(path) for known in _fitting(file, candidates)]
+    file, known = _best(path, candidates, "")
+    encoding = known.mapping.encoding
+    if encoding and file.delimiter and _encoding.first_fault(path, "utf-8"):
+        return _best(path, candidates, encoding)
+    return file, known
+
+
+def _best(path: Path, candidates: Sequence[Mapping], encoding: str) -> tuple[File, Recognised]:
+    files = open_table(path, encoding)
+    found = [(file, known) for file in files for known in _fitting(file, candidates)]
     if not found:
         raise LoadError(
             os.fspath(path),
@@ -45,12 +55,30 @@ def recognise(path: Path, mapping: Mapping | None = None) -> tuple[File, Recogni
 
 
 def _fitting(file: File, mappings: Iterable[Mapping]) -> Iterable[Recognised]:
-    names = normalise(file.first)
+    apart = _told_apart(file.first)
+    names = normalise(apart)
     for mapping in mappings:
         if layout := mapping.layout(names):
-            yield Recognised(mapping, layout, file.first, tuple(names), not file.named)
-        elif not file.named and (layout := mapping.headerless(file.first)):
-            yield Recognised(mapping, layout, layout.columns, layout.columns, False)
+            written = apart if layout.repeats else file.first
+            known = Recognised(mapping, layout, written, tuple(names), not file.named)
+        elif not (file.named or file.above) and (layout := mapping.headerless(file.first)):
+            known = Recognised(mapping, layout, layout.columns, layout.columns, False)
+        if layout and layout.quoted == file.quoted:
+            yield known
+
+
+def _told_apart(header: Sequence[str]) -> tuple[str, ...]:
+    """Number names that stand more than once as data frames do.
+
+    >>> _told_apart(["Degrees", "Degrees", "Region"])
+    ('Degrees', 'Degrees.1', 'Region')
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in header:
+        found.append(f"{name}.{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return tuple(found)
 
 
 def _weight(known: Recognised) -> int:

@@ -21,13 +21,16 @@ class Layout:
     """One shape in which the dataset was published; ``has`` are the columns that tell it.
 
     ``columns`` are given where files have no header; ``looks`` are then patterns, by column,
-    that the first row must fit.
+    that the first row must fit. ``quoted`` is False where a quote is a character like others,
+    ``repeats`` True where names of columns stand twice: the second ``X`` is then ``X.1``.
     """
 
     name: str
     has: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     looks: Named[str, str] = field(default_factory=dict)
+    quoted: bool = True
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ class Mapping:
     """What is known of one dataset: who publishes it, its layouts, its columns and ours.
 
     ``sides``: two columns that stand the other way round where a file tells each event once of
-    either actor.
+    either actor. ``encoding``: of its files that are not in UTF-8. ``released``: patterns of
+    versions, with groups ``year`` and ``month``, where later releases replace rows of earlier
+    ones. In a map, ``*`` stands for all other values.
     """
 
     name: str
@@ -70,8 +75,10 @@ class Mapping:
     url: str = ""
     because: str = ""
     key: str = ""
+    encoding: str = ""
     sides: tuple[str, ...] = ()
     version: str = ""
+    released: tuple[str, ...] = ()
     whole: bool = False
     nulls: tuple[str, ...] = ("",)
     dates: tuple[str, ...] = ("%Y-%m-%d",)
@@ -95,6 +102,19 @@ class Mapping:
         """Return the version that a file's name tells, its numbers joined by dots."""
         found = re.search(self.version, file) if self.version else None
         return ".".join(filter(None, found.groups())) if found else None
+
+    def release(self, version: str | None) -> tuple[int, ...]:
+        """Return what orders versions by the month in which they came out; earlier is less.
+
+        >>> ged = known_mappings()["ucdp_ged"].release
+        >>> ged("25.0.12") < ged("26.1") < ged("26.01.26.06") < ged("26.0.8")
+        True
+        """
+        for rank, pattern in enumerate(self.released):
+            if found := re.fullmatch(pattern, version or ""):
+                part = {"month": "5", **found.groupdict()}
+                return int(part["year"]), int(part["month"]), rank
+        return ()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 
 from conflict_data import plugins
 from conflict_data.compilers import arrow
+from conflict_data.errors import LoadError
 from conflict_data.frames import SOURCE_ROW
 from conflict_data.pipeline import ahead
 from conflict_data.sources import _columns, _derived
@@ -55,6 +57,11 @@ class Reading:
         self._twins = Twins(known.mapping)
         version = given.get("version") or known.mapping.dataset_version(file.path.name)
         self._given = {"accessed": given.get("accessed"), "version": version}
+
+    @property
+    def release(self) -> tuple[int, ...]:
+        """What orders this file among others of its dataset, if later ones replace its rows."""
+        return self.mapping.release(self._given["version"])
 
     @property
     def rows_out(self) -> int:
@@ -113,12 +120,13 @@ class Reading:
     def _piece(self, numbered: Numbered, choices: Choices) -> Piece:
         rows, plugin = numbered.rows, _plugin(self.mapping.name)
         normal = rows.rename_columns([SOURCE_ROW, *self._known.names])
-        swallowing = swallowed(normal, self._file.delimiter)
+        swallowing = swallowed(normal, self._file.delimiter) if self._file.quoted else []
         if plugin:
             normal = plugin.prepare(normal)
         columns, faults = _columns.convert(normal, self.mapping, choices)
         columns |= self._provenance(normal)
         events = _derived.complete(columns, len(normal))
+        faults += getattr(plugin, "faults", _no_faults)(normal)
         faults += [
             _columns.Fault("", name, pa.array(at), True, "swallowed") for name, at in swallowing
         ]
@@ -128,8 +136,17 @@ class Reading:
         tables = {"events": events}
         if plugin:
             tables = plugin.complete(tables, normal)
+            if self.mapping.whole:
+                self._refuse_others(arrow.whole(tables["events"].column("event_id_cnty")))
         form = {name: table.combine_chunks() for name, table in tables.items()}
         return Piece(form, rows)
+
+    def _refuse_others(self, ids: Any) -> None:
+        """Raise if an earlier file made one of these events: its rows belong to them, too."""
+        if self._seen.again(ids, np.ones(len(ids), dtype=bool)).any():
+            problem = "tells more of events that an earlier file tells of"
+            do = "read the newest file alone"
+            raise LoadError(os.fspath(self.path), problem, expected="one file of it", do=do)
 
     def _provenance(self, rows: pa.Table) -> dict[str, Any]:
         count, key = len(rows), self.mapping.key
@@ -178,6 +195,10 @@ def read(
     file, known = recognise(path, mapping)
     given = {"version": version, "accessed": accessed.isoformat() if accessed else None}
     return Reading(file, known, name or path.name, seen or Seen(), given)
+
+
+def _no_faults(rows: pa.Table) -> list[_columns.Fault]:
+    return []
 
 
 def _plugin(name: str) -> ModuleType | None:

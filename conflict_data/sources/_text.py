@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import csv as plain
 import io
+import itertools
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,7 @@ BLOCK = 16 << 20
 TOGETHER = 2
 HEAD = 1 << 16
 DELIMITERS = ",\t;|"
+_HEADERS = 3
 _CHUNK = 1 << 20
 _SHOWN = 200
 
@@ -48,6 +50,16 @@ class Doubt(NamedTuple):
 
     rule: str
     message: str
+
+
+class Start(NamedTuple):
+    """How a file of text may begin: its header or first row, and the lines up to its end."""
+
+    delimiter: str
+    quoted: bool
+    cells: tuple[str, ...]
+    lines: int
+    above: bool
 
 
 Read = Callable[[Sequence[str], bool, list[Ragged]], Iterator[pa.Table]]
@@ -79,13 +91,19 @@ class _InUtf8(io.RawIOBase):
         return len(part)
 
 
-def first_rows(path: Path) -> tuple[str, Mapping[str, tuple[tuple[str, ...], int]]]:
-    """Return a file's encoding and, by delimiter, the cells of its first row and its lines."""
+def starts(path: Path, instead: str = "") -> tuple[str, list[Start]]:
+    """Return a file's encoding and how it may begin, by delimiter, with and without quotes.
+
+    ``instead``: the encoding of a file that is known not to be in UTF-8, unless its beginning is.
+    """
     with opened(path) as stream:
         head = stream.read(HEAD)
     encoding = _encoding.guess(head)
+    if instead and (head.isascii() or not _encoding.is_told(encoding)):
+        encoding = instead
     text = head.decode(encoding, errors="replace").lstrip("\ufeff")
-    return encoding, {delimiter: _first_row(text, delimiter) for delimiter in DELIMITERS}
+    ways = itertools.product(DELIMITERS, (True, False))
+    return encoding, [start for way in ways for start in _starts(text, *way)]
 
 
 def doubts(path: Path, encoding: str) -> Iterator[Doubt]:
@@ -97,11 +115,11 @@ def doubts(path: Path, encoding: str) -> Iterator[Doubt]:
         yield Doubt("unfinished", said)
 
 
-def reader(path: Path, delimiter: str, encoding: str, head: int) -> Read:
-    """Return what reads a file whose first row takes ``head`` lines."""
+def reader(path: Path, encoding: str, start: Start) -> Read:
+    """Return what reads a file that begins in one of the ways that it may."""
 
     def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
-        skipped = head if header else 0
+        skipped = start.lines if header else 0
 
         def skip(row: Any) -> Literal["skip"]:
             text, number = row.text, row.number - skipped
@@ -114,8 +132,8 @@ def reader(path: Path, delimiter: str, encoding: str, head: int) -> Read:
         )
         # Blank lines come as rows of nothing, so that lines can be counted.
         parsing = csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip,
-            ignore_empty_lines=False,
+            delimiter=start.delimiter, quote_char='"' if start.quoted else False,
+            newlines_in_values=start.quoted, invalid_row_handler=skip, ignore_empty_lines=False,
         )  # fmt: skip
         converting = csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False,
@@ -139,12 +157,20 @@ def _batches(stream: Any, reading: Any, parsing: Any, converting: Any) -> Iterat
         yield pa.Table.from_batches(some).combine_chunks()
 
 
-def _first_row(text: str, delimiter: str) -> tuple[tuple[str, ...], int]:
-    lines = plain.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        return tuple(next(lines, [])), lines.line_num
-    except plain.Error:  # a cell that has no end within reason
-        return (), 0
+def _starts(text: str, delimiter: str, quoted: bool) -> Iterator[Start]:
+    """Yield the rows that may be the header: headings above it have cells of their own, too."""
+    lines = io.StringIO(text, newline="")
+    rows = plain.reader(
+        lines, delimiter=delimiter, quoting=plain.QUOTE_MINIMAL if quoted else plain.QUOTE_NONE
+    )
+    for above in range(_HEADERS):
+        try:
+            cells = tuple(next(rows, []))
+        except plain.Error:  # a cell that has no end within reason
+            return
+        if len(cells) < 2:
+            return
+        yield Start(delimiter, quoted, cells, rows.line_num, above > 0)
 
 
 def _ends_with_line(path: Path) -> bool:

@@ -26,6 +26,7 @@ class Twins:
 
     def __init__(self, mapping: Mapping) -> None:
         self._key, self._sides = mapping.key, mapping.sides
+        self._again = "superseded" if mapping.released else "repeated_id"
         self._rows: list[pa.Table] = []
         self._lines: list[Any] = []
         self._hashes: list[list[Hashes]] = []
@@ -43,7 +44,7 @@ class Twins:
             return
         rows, lines = pa.concat_tables(self._rows), np.concatenate(self._lines)
         other = self._are_other_sides(len(lines), batches)
-        for rule, which in (("repeated_id", ~other), ("other_side", other)):
+        for rule, which in ((self._again, ~other), ("other_side", other)):
             if which.any():
                 at = pa.array(np.flatnonzero(which))
                 yield Fault("event_id_cnty", self._key, at, True, rule), rows, lines
