@@ -89,7 +89,8 @@ def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[st
     """Say whether it happened in the country of attackers who fight in another one."""
     rows = [codes("actors")[actor] for actor in attackers]
     far = {row["country"] for row in rows if row["theatre"] and row["theatre"] != row["country"]}
-    return bool(far) and places.locate(mention, list(spots), ()).country in far
+    told = [spot for spot in spots if spot.preposition]
+    return bool(far) and places.locate(mention, told, ()).country in far
 
 
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:

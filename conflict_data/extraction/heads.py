@@ -44,6 +44,8 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     kinds = sentence.kinds
     for unit in range(at, min(at + _REACH, len(kinds))):
         kind = kinds[unit]
+        if kind == lexicon.WEAPON and _is_against(sentence, unit):
+            return None
         if kind == lexicon.WEAPON:
             return _weapons(sentence, unit, amount)
         if kind == lexicon.PERSON:
@@ -55,6 +57,11 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
         if not _modifies(sentence, unit):
             break
     return _nationals(sentence, at, amount)
+
+
+def _is_against(sentence: Sentence, at: int) -> bool:
+    """Say whether a weapon is what something is against: "an anti-rocket system"."""
+    return at > 1 and sentence.stretch(at - 2, at).lower() == "anti-"
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:

@@ -23,7 +23,7 @@ _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
 _NEAR_COAST = ("near", "off")
-_GOVERNS = re.compile(r"A'[oNz^-]{0,5}[KSWF]")
+_GOVERNS = re.compile(r"A'[oNz^-]{0,5}[KSWFqsJ]")
 _PARTS = re.compile(r"[ -]")
 
 

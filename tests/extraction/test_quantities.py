@@ -73,6 +73,7 @@ NOT_COUNTED = [
     "Ten people are missing after the strike.",
     "Forty soldiers were captured.",
     "Twelve people were arrested after the attack.",
+    "Israel fired a mobile anti-rocket, anti-mortar system.",
 ]
 
 

@@ -39,6 +39,10 @@ SAID = [
         "ukraine>RUS/russia",
     ),
     ("Two bombs fell on a Russian fighting vehicle.", "ukraine>UKR"),
+    (
+        "At least 21 died after a Russian missile hit a house, the worst attack of Moscow's war.",
+        "russia>UKR",
+    ),
 ]
 
 METONYMS = [
