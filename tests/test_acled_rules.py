@@ -361,6 +361,15 @@ def test_notes_by_type(claims: list[Claim], expected: str) -> None:
     assert event(*claims)["notes"] == expected
 
 
+def test_notes_tell_a_number_and_a_vague_word_as_they_were_said() -> None:
+    text = "two commanders and several officers died"
+    two = hurt(2, quote="two commanders", sentence=text, start=0, victims="military")
+    more = hurt(None, quote="several officers", sentence=text, start=19, victims="military")
+    made = event(two, more)
+    assert '"Two commanders" and "several officers" were reported killed, coded as 5.' in made["notes"]
+    assert made["fatalities"] == 5
+
+
 def test_notes_name_the_parts_of_a_whole_that_gives_no_number() -> None:
     nine = stopped(9, weapons=("kalibr",), sentence_start=0)
     three = stopped(3, weapons=("missile",), sentence_start=60)

@@ -125,7 +125,7 @@ def _losses(case: Case, tolls: Sequence[Toll]) -> Iterator[str]:
 def _loss(toll: Toll, word: str) -> str:
     one, rivals = toll.figure.chosen[0], phrases.between(toll.figure)
     source = phrases.source(one)
-    if one.best is None and one.low is None and one.high is None:
+    if any(claim.low is None and claim.high is None for claim in one.claims):
         coded = f", coded as {toll.acled}" if word == _HARM[0] else ""
         return f"{phrases.verbatim(one)} were reported {word}{coded}{source}."
     people = "person was" if one.best == 1 else "people were"
