@@ -366,7 +366,9 @@ def test_notes_tell_a_number_and_a_vague_word_as_they_were_said() -> None:
     two = hurt(2, quote="two commanders", sentence=text, start=0, victims="military")
     more = hurt(None, quote="several officers", sentence=text, start=19, victims="military")
     made = event(two, more)
-    assert '"Two commanders" and "several officers" were reported killed, coded as 5.' in made["notes"]
+    assert (
+        '"Two commanders" and "several officers" were reported killed, coded as 5.' in made["notes"]
+    )
     assert made["fatalities"] == 5
 
 

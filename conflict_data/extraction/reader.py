@@ -54,7 +54,6 @@ class _Scene:
 
     spots: list[spots.Spot]
     windows: list[Window]
-    source: speakers.Source
 
 
 class Reader:
@@ -92,10 +91,10 @@ class Reader:
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
-        scene = _Scene(spots.find(sentence, self._context()), windows, speakers.attribute(sentence))
-        self.story.speaker = scene.source
+        scene = _Scene(spots.find(sentence, self._context()), windows)
         first = len(self.told)
         for mention in mentions:
+            self.story.speaker = speakers.attribute(sentence, mention.first)
             mention.mode = modes.told(mention, self.story.mode)
             mention.status = realis.decide(mention, timing.near(mention, windows))
             if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:
@@ -123,7 +122,7 @@ class Reader:
         base = links.base_of(mention, [one.mention for one in self.told[-_MEMORY:]])
         window = self._when(mention, scene, base, attackers)
         return Told(
-            mention, attackers, defenders, where, window, scene.source, base, said is not None
+            mention, attackers, defenders, where, window, self.story.speaker, base, said is not None
         )
 
     def _corrected(self, told: Told) -> Told:

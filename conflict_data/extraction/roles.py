@@ -19,6 +19,7 @@ from conflict_data.schema import codes, split
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
+_ARMED_GROUPS = ("rebel", "political_militia")
 _AUTHORITY = ("official", "military")
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
@@ -63,7 +64,14 @@ def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
     hurt = {*story.hurt, *nationality(mention)}
     not_them = {*defenders, *filter(_is_far_from_home, hurt)}
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
-    return usual or story.enemy_of(story.target)
+    return usual or story.enemy_of(story.target) or _own_account(mention, story)
+
+
+def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return the armed group whose spokesman tells of launches: it tells of its own."""
+    actor = story.speaker.actor if mention.measure == "launched" else None
+    armed = actor is not None and codes("actors")[actor]["kind"] in _ARMED_GROUPS
+    return (actor,) if actor and armed else ()
 
 
 def _is_far_from_home(actor: str) -> bool:

@@ -13,6 +13,7 @@ from conflict_data.terms import plurals
 _ACCORDING = re.compile(r">([^,;.\"]{1,14}+)(?!,>)")
 _SAID = re.compile(r"(?:^|[,\"c;:.R])(N?[^,\";:.cRvBMsNG]{1,10}?)[a]?s")
 _AFTER = re.compile(r"[,\"]\"?s([^,;.\":vREBM]{1,10}+)(?![vEBM])")
+_NEXT_SPEAKER = re.compile(r"(?<=[^c])c[dDUAFPoO']{1,8}a?s(?=[^\".]*[NVQ0d])")
 _VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
 _QUOTED = re.compile(r"([UA][oU]{0,2})[s>]([dDUAFPo]{1,8})cs")
 _INSERTED = re.compile(
@@ -35,9 +36,13 @@ class Source(NamedTuple):
     as_of: str | None = None
 
 
-def attribute(sentence: Sentence) -> Source:
-    """Return the source to which a sentence attributes what it tells."""
-    kinds = sentence.kinds
+def attribute(sentence: Sentence, unit: int = 0) -> Source:
+    """Return the source to which a sentence attributes what it tells at ``unit``.
+
+    "Russia said it downed 20 drones, but Ukraine said five were lost" has two.
+    """
+    first, last = _own_clause(sentence.kinds, unit)
+    kinds = sentence.kinds[:last]
     as_of = _AS_OF.search(sentence.text)
     hour = as_of.group() if as_of else None
     if "s" not in kinds and ">" not in kinds:
@@ -47,11 +52,18 @@ def attribute(sentence: Sentence) -> Source:
         return chain._replace(as_of=hour)
     quoted = _via(sentence)
     for pattern in (_ACCORDING, _AFTER, _SAID, _INSERTED):
-        for match in pattern.finditer(kinds):
+        for match in pattern.finditer(kinds, first):
             found = _source(sentence, match.start(1), match.end(1))
             if found is not None:
                 return found._replace(via=quoted, as_of=hour)
     return Source(via=quoted, as_of=hour)
+
+
+def _own_clause(kinds: str, unit: int) -> tuple[int, int]:
+    """Return where the clause around a unit begins and ends, of those with a speaker each."""
+    cuts = [0, *(found.start() for found in _NEXT_SPEAKER.finditer(kinds)), len(kinds)]
+    at = max(index for index, cut in enumerate(cuts[:-1]) if cut <= unit)
+    return cuts[at], cuts[at + 1]
 
 
 def _via(sentence: Sentence) -> str | None:

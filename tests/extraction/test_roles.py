@@ -66,6 +66,8 @@ DEFENDED = [
      "russia>UKR", "russia>UKR/ukraine"),
     ("Three drones were downed in the Moscow region, the mayor said; Russia attacks Odesa.",
      "ukraine>RUS/russia"),
+    ("A Houthi spokesman said one drone was launched at Jizan, while the Saudi air defences said "
+     "that two drones were intercepted.", "houthis>SAU", "houthis>SAU/saudi_arabia"),
 ]  # fmt: skip
 
 NOT_GUESSED = [

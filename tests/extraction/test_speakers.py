@@ -71,3 +71,11 @@ def test_two_sides_give_two_figures():
     assert told(text, "says") == (
         "intercepted drone 30 Israel (official); intercepted drone 20 Iran (official)"
     )
+
+
+def test_each_clause_with_a_speaker_has_its_own():
+    text = "Russia said it shot down 20 drones, but Ukraine said that five were lost."
+    assert [one.split(" ", 3)[-1] for one in told(text, "says").split("; ")] == [
+        "Russia (official)",
+        "Ukraine (official)",
+    ]
