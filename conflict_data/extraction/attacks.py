@@ -10,7 +10,9 @@ from conflict_data.extraction.scan import Sentence
 
 _OWNED = re.compile(r"([AD])(?:[oUWD^'\-]|C(?=[DW^])){0,4}?[KSW]")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
-_DOES = re.compile(r"A(?!')[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)")
+_DOES = re.compile(
+    r"(?<![@Oifp])(?<![@Oifp]d)A(?!')[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
+)
 _CLAIMS = re.compile(r"(A)(?!')[FPoUEa]{0,3}[sv]?([oa]{1,2})p")
 _BLAMED = re.compile(r"v[@Td]{0,2}[oP]{0,2}([AD])")
 _BLAME = "blame"
@@ -84,7 +86,13 @@ def owner(sentence: Sentence, attack: int) -> tuple[str, ...]:
 def _owns(sentence: Sentence, at: int) -> bool:
     """Say whether a name before an attack is the attacker's: not so "Kyiv airstrikes"."""
     capital = sentence.forms[at] == "c" and sentence.kinds[at + 1 : at + 2] != "'"
-    return not capital and not phrases.is_origin(sentence, at + 1)
+    return not (capital or _condemns(sentence, at) or phrases.is_origin(sentence, at + 1))
+
+
+def _condemns(sentence: Sentence, at: int) -> bool:
+    """Say whether a verb that no list has stands behind a name: "Zelenskiy condemns attack"."""
+    unlisted = sentence.kinds[at : at + 2] == "Ao"
+    return unlisted and sentence.written(at + 1).endswith(("es", "ns", "ts", "rs", "ed"))
 
 
 def _parted(sentence: Sentence, at: int, unit: int) -> bool:

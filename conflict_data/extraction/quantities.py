@@ -22,6 +22,7 @@ _INNER = re.compile(r"[dH]*")
 _PRONOUN = re.compile(r"[*Rr]|\+(?![oWPUD])")
 _OUT_OF = re.compile(r"O[dH]*N")
 _TOLD = re.compile(r"(?:R?[dDAF]{0,3}(v))?[^,;.cvN]{0,8}?(?:[B@]|oT|vT|H)[aH]*N")
+_REPORTED = re.compile(r"\+?s[vkh]")  # five reported killed
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
 
@@ -88,6 +89,8 @@ def _out_of(part: Mention) -> list[Mention]:
 def _may_elide(sentence: Sentence, amount: Amount) -> bool:
     """Say whether an amount may stand without its noun: no other noun may follow it."""
     behind = sentence.kinds[amount.last : amount.last + 2].removeprefix("+")[:1]
+    if behind == "s" and _REPORTED.match(sentence.kinds, amount.last):
+        behind = "v"
     word = sentence.written(amount.last - 1).lower()
     if behind not in _AFTER_ELIDED or word in _DETERMINERS:
         return False

@@ -10,28 +10,21 @@ import re
 from collections.abc import Callable
 
 from conflict_data.extraction import attacks, phrases
-from conflict_data.extraction.lexicon import VERB
+from conflict_data.extraction.launchers import launcher, shooter
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.subjects import subject
-from conflict_data.schema import codes, split
+from conflict_data.schema import codes
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
+_OWN = re.compile(r"\b(?:its|our|their)\b")
 _ARMED_GROUPS = ("rebel", "political_militia")
 _AUTHORITY = ("official", "military")
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]")
-_FROM = re.compile(r"[^c;:.v]{0,6}?f")
-_OF_RELATIVE = re.compile(r"[R,]?[^v]{0,3}?([AD])F?[BEa]*$")
 _STRUCK = re.compile(r"@?[dNo]{0,2}(D)[oU^]{0,3}F")
-_HOLDER = re.compile(r"[doi@]*([AD])-[=v]")
-_SHOT = re.compile(r"W[RBEa]{0,3}v(?=[^vc;]{0,12}v)")
-_HELD = "held"
-_REACH = 14
-_NEAR = 6
 
 
 def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
@@ -53,6 +46,9 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
 
 def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
     """Fall back on the enemy of whoever defends or was hurt, else on the attacker told before."""
+    told_by_victim = _aimed_at_speaker(mention, story)
+    if told_by_victim:
+        return told_by_victim
     defenders = interceptors(mention, story)
     for actor in [*defenders, *nationality(mention)]:
         enemies = story.enemy_of(actor)
@@ -65,6 +61,20 @@ def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
     not_them = {*defenders, *filter(_is_far_from_home, hurt)}
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
     return usual or story.enemy_of(story.target) or _own_account(mention, story)
+
+
+def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Read "Russia claims that two drones attacked the Kremlin": a state tells of its one enemy's.
+
+    Not so of "its drones".
+    """
+    source = story.speaker
+    if source.actor is None or source.kind not in _AUTHORITY or mention.relation != "subject":
+        return ()
+    own = _OWN.search(mention.sentence.stretch(mention.first, mention.last).lower())
+    enemies = opponents(source.actor)
+    came = mention.measure in ("launched", "impacted") and not own
+    return enemies if came and len(enemies) == 1 else ()
 
 
 def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
@@ -114,11 +124,11 @@ def nationality(mention: Mention) -> tuple[str, ...]:
 def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ...]:
     if mention.measure in HARM:
         direct = mention.sentence.kinds[: max(mention.verb, 0)].endswith(("A", "AF", "DF"))
-        others = (subject, _attack) if direct else (_attack, subject, _launcher)
-        return (_shooter, *others)
+        others = (subject, _attack) if direct else (_attack, subject, launcher)
+        return (shooter, *others)
     if mention.measure in DEFENCE:
-        return (_adjective, _launcher, _attack)
-    return (_adjective, _launcher, subject, _attack)
+        return (_adjective, launcher, _attack)
+    return (_adjective, launcher, _owner, subject, _attack)
 
 
 def _nameless(mention: Mention) -> bool:
@@ -165,6 +175,12 @@ def _adjective(mention: Mention) -> tuple[str, ...]:
     return phrases.between(mention.sentence, mention.first, mention.last)[:1]
 
 
+def _owner(mention: Mention) -> tuple[str, ...]:
+    """Read "North Korea's launch of eight missiles"."""
+    noun = mention.relation == "noun" and mention.verb >= 0
+    return attacks.owner(mention.sentence, mention.verb) if noun else ()
+
+
 def _attack(mention: Mention) -> tuple[str, ...]:
     """Read whose attack it was; nobody's own people are hurt by his attack in another clause."""
     found = attacks.nearest(mention.sentence, mention.first, mention.people is None)
@@ -174,58 +190,3 @@ def _attack(mention: Mention) -> tuple[str, ...]:
     if set(found) & set(nationality(mention)):
         return attacks.nearest(mention.sentence, mention.first, same_clause=True)
     return found
-
-
-def _shooter(mention: Mention) -> tuple[str, ...]:
-    """Read "rockets fired by Hezbollah from Lebanon killed two"."""
-    sentence = mention.sentence
-    for match in _SHOT.finditer(sentence.kinds, 0, max(mention.verb, 0) + 1):
-        verb = match.end() - 1
-        if sentence.values[verb].object == "launched":
-            return _launched_by(sentence, verb, match.start() + 1)
-    return ()
-
-
-def _launcher(mention: Mention) -> tuple[str, ...]:
-    """Read "fired by Iran", "launched from Iran", "which Iran fired"."""
-    sentence, other = mention.sentence, False
-    for at in range(mention.last, min(mention.last + _REACH, len(sentence.kinds))):
-        kind = sentence.kinds[at]
-        found: tuple[str, ...] = ()
-        if kind in "cu;.":
-            break
-        if kind == VERB and sentence.values[at].object == "launched":
-            if not other or sentence.kinds[at - 1] in "BEa":
-                found = _launched_by(sentence, at, mention.last)
-        elif kind == VERB:
-            other = True  # in "drones hit a base used by the US" nobody used the drones
-        elif kind == "f" and at - mention.last < _NEAR:
-            found = _from(sentence, at + 1)
-        if found:
-            return found
-    return ()
-
-
-def _launched_by(sentence: Sentence, verb: int, first: int) -> tuple[str, ...]:
-    """Return the agent of a launch, the state it came from, or a relative clause's subject."""
-    source = _FROM.match(sentence.kinds, verb + 1)
-    origin = _from(sentence, source.end()) if source else ()
-    inner = _OF_RELATIVE.search(sentence.kinds, first, verb)
-    said = (sentence.values[inner.start(1)],) if inner else ()
-    return phrases.agent(sentence, verb) or origin or said
-
-
-def _from(sentence: Sentence, unit: int) -> tuple[str, ...]:
-    """Return who fires from a place: whoever holds it, or the state that it is."""
-    holder = _HOLDER.match(sentence.kinds, unit)
-    holding = split(codes("words")[_HELD]["terms"])
-    if holder and sentence.written(holder.end() - 1).lower() in holding:
-        return (sentence.values[holder.start(1)],)
-    return _home(phrases.at(sentence, unit))
-
-
-def _home(actors: tuple[str, ...]) -> tuple[str, ...]:
-    """Keep a state from which only the state fires: so Iran, but not Lebanon."""
-    rows = [codes("actors")[actor] for actor in actors[:1]]
-    fires = all(row["kind"] == "state" and row["reach"] != "armed_groups" for row in rows)
-    return actors if fires else ()

@@ -62,6 +62,8 @@ CLAUSES = [
     ("The plane was shot down by two missiles.", "impacted missile 2"),
     ("Russia lost at least 16 missiles to Ukrainian air defences.",
      "intercepted missile 16.. at_least"),
+    ("Russia shot down four drones and electronically disabled two more.",
+     "intercepted drone 4; intercepted drone 2"),
 ]  # fmt: skip
 
 HEADLINES = [
@@ -69,6 +71,7 @@ HEADLINES = [
     ("Ukraine says it downed 19 of 21 drones", "intercepted drone 19; launched drone 21"),
     ("6 dead in strike on Odesa", "killed all 6"),
     ("Twelve dead, thirty hurt in rocket attack", "killed all 12; injured all 30"),
+    ("Five reported killed in drone strike on Odesa", "killed all 5"),
 ]
 
 NOTHING_DONE = [

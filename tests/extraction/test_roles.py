@@ -43,6 +43,10 @@ SAID = [
         "At least 21 died after a Russian missile hit a house, the worst attack of Moscow's war.",
         "russia>UKR",
     ),
+    ("Russia claims that two drones attacked the city.", "ukraine>RUS"),
+    ("Zelenskiy condemns attack. Five were killed in a Russian strike on Odesa.", "russia>UKR"),
+    ("The latest attack on Ukraine included six Kinzhal missiles.", "russia>UKR"),
+    ("Iran's launch of 80 missiles at Israel was the largest.", "iran>ISR"),
 ]
 
 METONYMS = [
