@@ -253,12 +253,13 @@ def test_a_workbook_is_no_bomb_and_is_whole(
 # -- encodings
 
 
-def test_an_encoding_that_is_guessed_is_told(source: Source, tmp_path: Path) -> None:
-    raw = "".join(lines_of(source, {source.text: "Mérida"})).encode("cp1252")
+@pytest.mark.parametrize("text", ["Mérida", "São Paulo", "Nariño", "N’Djaména – centre"])
+def test_an_encoding_that_is_guessed_is_told(source: Source, tmp_path: Path, text: str) -> None:
+    raw = "".join(lines_of(source, {source.text: text})).encode("cp1252")
     one = read(tmp_path / "a.csv", raw)
     assert told(one) == [("encoding", "")]
     assert "a guess" in one.tally.problems[0].message
-    assert cd.read(tmp_path / "a.csv").events["notes"].tolist() == ["Mérida"]
+    assert cd.read(tmp_path / "a.csv").events["notes"].tolist() == [text]
 
 
 @pytest.mark.parametrize("rows", [3, 900])
