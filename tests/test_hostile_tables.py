@@ -250,6 +250,18 @@ def test_a_workbook_is_no_bomb_and_is_whole(
     refused(tmp_path / "f.xlsx", raw, "pip install")
 
 
+def test_blank_lines_without_end_are_refused(source: Source, tmp_path: Path) -> None:
+    raw = "".join(lines_of(source)) + "\n" * (3 << 20)
+    refused(tmp_path / "a.csv", raw.encode(), "blank lines")
+
+
+def test_a_title_above_the_header_is_no_table(source: Source, tmp_path: Path) -> None:
+    lines = lines_of(source)
+    one = read(tmp_path / "a.csv", "".join(["Downloaded on a Monday\n", "\n", *lines]).encode())
+    assert (one.rows_in, one.rows_out) == (len(lines) - 1, len(lines) - 1)
+    assert cd.read(tmp_path / "a.csv").events["source_row"].tolist() == [*range(1, len(lines))]
+
+
 # -- encodings
 
 

@@ -33,15 +33,15 @@ def guess(head: bytes) -> str:
 
 
 def _likeliest(head: bytes) -> str:
-    """Return the encoding that makes most sense; of several that make the same, the commonest.
+    """Return the encoding that makes least nonsense; of several that make the same, the commonest.
 
     >>> _likeliest("São Paulo, Nariño".encode("cp1252"))
     'cp1252'
     """
     found = from_bytes(head, cp_isolation=_COMMON)
-    senses = [(one.chaos, one.coherence) for one in found]
-    alike = {name for one, sense in zip(found, senses, strict=True) if sense == senses[0]
-             for name in one.could_be_from_charset}  # fmt: skip
+    best = found.best()
+    equal = [one for one in found if best and one.chaos == best.chaos]
+    alike = {name for one in equal for name in one.could_be_from_charset}
     return next((name for name in _COMMON if name in alike), _COMMON[0])
 
 
