@@ -316,6 +316,18 @@ def test_a_decimal_comma_is_decided_over_all_rows(source: Source, tmp_path: Path
     assert events["latitude"].tolist() == [31.25, 7.0, 31.25, -0.5]
 
 
+@pytest.mark.parametrize(("comma", "rows"), [("31,5", []), ("31.5", [1, 1])])
+def test_beside_decimal_commas_a_point_may_stand_for_thousands(
+    source: Source, tmp_path: Path, comma: str, rows: list[int]
+) -> None:
+    made = [{source.coordinate: comma, source.figure: "1.000"}] * 2
+    one = read(tmp_path / "a.csv", lines_of(source, *made))
+    assert one.rows_out == 2
+    events = cd.read(tmp_path / "a.csv").events
+    assert events["fatalities"].dropna().tolist() == rows
+    assert ("unmapped" in {rule for rule, _ in told(one)}) == (not rows)
+
+
 def test_a_comma_of_unclear_meaning_is_reported(source: Source, tmp_path: Path) -> None:
     mixed = [{source.coordinate: "31,25"}, {source.coordinate: "31.25"}]
     one = read(tmp_path / "a.csv", lines_of(source, *mixed))
