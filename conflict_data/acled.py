@@ -42,6 +42,21 @@ def interaction(inter1: str, inter2: str | None) -> str:
     return _by_number("interactions")["".join(numbers).ljust(2, "0")]
 
 
+@cache
+def opponent(interaction: str, inter1: str | None) -> str | None:
+    """Return the kind that stands against ``inter1`` in a pair; None where nobody is told.
+
+    >>> opponent("State forces-External/Other forces", "External/Other forces")
+    'State forces'
+    >>> opponent("Rioters only", "Rioters"), opponent("Rioters only", "Civilians")
+    (None, None)
+    """
+    number = _row("interactions", interaction)["number"]
+    one = _row("inter", inter1)["number"] if inter1 else ""
+    other = number.replace(one, "", 1)
+    return _by_number("inter").get(other) if len(other) == 1 else None
+
+
 def event_type(sub_event_type: str) -> str:
     """Return the event type of a sub-event type.
 

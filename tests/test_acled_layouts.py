@@ -155,6 +155,57 @@ def test_what_has_no_place_in_todays_words_is_reported_and_kept(tmp_path: Path) 
     assert data.sources["a.csv"]["region"].to_pylist() == ["Atlantis"]
 
 
+# -- days
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024-04-13T00:00:00", "2024-04-13T00:00:00.000Z", "2024/04/13", "13 Apr 2024"]
+)
+def test_days_as_other_programs_write_them(tmp_path: Path, cell: str) -> None:
+    events, reading = read(write(tmp_path / "a.csv", tables.acled({"event_date": cell})))
+    assert events["event_date"].tolist() == [pd.Timestamp("2024-04-13")]
+    assert not reading.tally.counts
+
+
+def test_a_year_that_is_not_that_of_the_day_is_told(tmp_path: Path) -> None:
+    data = cd.read(write(tmp_path / "a.csv", tables.acled({"year": "2023"}, {"year": ""})))
+    assert data.events.sort_values("source_row")["year"].tolist() == [2023, 2024]
+    assert [one.rule for one in cd.validate(data).problems] == ["year_of_date"]
+
+
+# -- columns that somebody left out
+
+PAIR = "External/Other forces-Civilians"
+
+
+@pytest.mark.parametrize(
+    ("without", "inter2", "interaction"),
+    [
+        (["actor2", "assoc_actor_2", "inter2"], "Civilians", PAIR),
+        (["inter2"], "Civilians", PAIR),
+        (["inter2", "interaction"], None, None),
+        (["actor2", "assoc_actor_2", "inter2", "interaction"], None, None),
+        (["interaction"], "Civilians", PAIR),
+        (["inter1", "inter2"], None, PAIR),
+    ],
+)
+def test_a_column_that_is_missing_does_not_say_that_nobody_opposes(
+    tmp_path: Path, without: list[str], inter2: str | None, interaction: str | None
+) -> None:
+    kept = [name for name in tables.ACLED if name not in without]
+    data = cd.read(write(tmp_path / "a.csv", tables.acled({}), kept))
+    (event,) = data.events.astype(object).where(data.events.notna(), None).to_dict("records")
+    assert (event["inter2"], event["interaction"]) == (inter2, interaction)
+    assert cd.validate(data).ok
+
+
+def test_an_unknown_kind_of_opponent_is_an_opponent(tmp_path: Path) -> None:
+    row = {"inter2": "Martians", "interaction": "External/Other forces-Martians"}
+    data = cd.read(write(tmp_path / "a.csv", tables.acled(row)))
+    assert data.events["interaction"].isna().all()
+    assert len(data.problems) == 2
+
+
 # -- what a person sees
 
 

@@ -250,15 +250,28 @@ def test_a_workbook_is_no_bomb_and_is_whole(
     refused(tmp_path / "f.xlsx", raw, "pip install")
 
 
+def test_blank_lines_without_end_are_refused(source: Source, tmp_path: Path) -> None:
+    raw = "".join(lines_of(source)) + "\n" * (3 << 20)
+    refused(tmp_path / "a.csv", raw.encode(), "blank lines")
+
+
+def test_a_title_above_the_header_is_no_table(source: Source, tmp_path: Path) -> None:
+    lines = lines_of(source)
+    one = read(tmp_path / "a.csv", "".join(["Downloaded on a Monday\n", "\n", *lines]).encode())
+    assert (one.rows_in, one.rows_out) == (len(lines) - 1, len(lines) - 1)
+    assert cd.read(tmp_path / "a.csv").events["source_row"].tolist() == [*range(1, len(lines))]
+
+
 # -- encodings
 
 
-def test_an_encoding_that_is_guessed_is_told(source: Source, tmp_path: Path) -> None:
-    raw = "".join(lines_of(source, {source.text: "Mérida"})).encode("cp1252")
+@pytest.mark.parametrize("text", ["Mérida", "São Paulo", "Nariño", "N’Djaména – centre"])
+def test_an_encoding_that_is_guessed_is_told(source: Source, tmp_path: Path, text: str) -> None:
+    raw = "".join(lines_of(source, {source.text: text})).encode("cp1252")
     one = read(tmp_path / "a.csv", raw)
     assert told(one) == [("encoding", "")]
     assert "a guess" in one.tally.problems[0].message
-    assert cd.read(tmp_path / "a.csv").events["notes"].tolist() == ["Mérida"]
+    assert cd.read(tmp_path / "a.csv").events["notes"].tolist() == [text]
 
 
 @pytest.mark.parametrize("rows", [3, 900])
@@ -301,6 +314,18 @@ def test_a_decimal_comma_is_decided_over_all_rows(source: Source, tmp_path: Path
     read(tmp_path / "a.csv", lines_of(source, *[{source.coordinate: cell} for cell in cells]))
     events = cd.read(tmp_path / "a.csv").events.sort_values("source_row")
     assert events["latitude"].tolist() == [31.25, 7.0, 31.25, -0.5]
+
+
+@pytest.mark.parametrize(("comma", "rows"), [("31,5", []), ("31.5", [1, 1])])
+def test_beside_decimal_commas_a_point_may_stand_for_thousands(
+    source: Source, tmp_path: Path, comma: str, rows: list[int]
+) -> None:
+    made = [{source.coordinate: comma, source.figure: "1.000"}] * 2
+    one = read(tmp_path / "a.csv", lines_of(source, *made))
+    assert one.rows_out == 2
+    events = cd.read(tmp_path / "a.csv").events
+    assert events["fatalities"].dropna().tolist() == rows
+    assert ("unmapped" in {rule for rule, _ in told(one)}) == (not rows)
 
 
 def test_a_comma_of_unclear_meaning_is_reported(source: Source, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from conflict_data.sources._mapping import Origin
 # No more digits and no higher power than the types hold: what is beyond is no figure.
 _NUMBER = r"^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$"
 _WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
+# Where commas are decimal ones, this may be twelve hundred: no place beats a wrong figure.
+_POINTED = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+$"
 _OTHERS = "*"
 _NUMERIC = ("integer", "number")
 _FLOAT_WHOLE = re.compile(r"(\d+)\.0")
@@ -72,6 +74,9 @@ def convert(rows: pa.Table, mapping: Source, choices: Choices) -> Mapped:
             if choices.commas.get(source) and field.type in _NUMERIC:
                 values = pc.replace_substring(values, ",", ".")
             made = _converted(values, field, origin, mapping, choices.dates.get(source))
+            if field.type in _NUMERIC and field.maximum is None and any(choices.commas.values()):
+                pointed = pc.match_substring_regex(values, _POINTED)
+                made = pc.if_else(pointed, pa.scalar(None, made.type), made)
             lost = cells.spread(_lost(values, made, origin, mapping))
             columns[name] = cells.spread(made)
             faults += _faults(name, source, lost, origin)

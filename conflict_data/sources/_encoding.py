@@ -10,7 +10,7 @@ from conflict_data import decoding
 from conflict_data.sources._unpacking import opened
 
 _UTF8 = "utf-8"
-# What spreadsheets write where they do not write UTF-8.
+# What spreadsheets write where they do not write UTF-8, the commonest first.
 _COMMON = ["cp1252", "cp1250", "cp1251", "cp1254", "cp1256"]
 
 
@@ -28,9 +28,21 @@ def guess(head: bytes) -> str:
     except UnicodeDecodeError as error:
         at_end = error.start >= len(head) - 3  # in the middle of a character
         if not at_end and not _is_mostly_utf8(head):
-            best = from_bytes(head, cp_isolation=_COMMON).best()
-            return best.encoding if best else _COMMON[0]
+            return _likeliest(head)
     return _UTF8
+
+
+def _likeliest(head: bytes) -> str:
+    """Return the encoding that makes least nonsense; of several that make the same, the commonest.
+
+    >>> _likeliest("São Paulo, Nariño".encode("cp1252"))
+    'cp1252'
+    """
+    found = from_bytes(head, cp_isolation=_COMMON)
+    best = found.best()
+    equal = [one for one in found if best and one.chaos == best.chaos]
+    alike = {name for one in equal for name in one.could_be_from_charset}
+    return next((name for name in _COMMON if name in alike), _COMMON[0])
 
 
 def _is_mostly_utf8(head: bytes) -> bool:

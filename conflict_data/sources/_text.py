@@ -78,12 +78,17 @@ class _InUtf8(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read into ``buffer``; raise UnicodeDecodeError for what is not in the encoding."""
+        """Read into ``buffer``.
+
+        Raises UnicodeDecodeError for what is not in the encoding, OSError for blank nonsense.
+        """
         more = True
         while not self._pending and more:
             raw = self._stream.read(_CHUNK)
             more = bool(raw)
             text = self._decoder.decode(raw, final=not more)
+            if len(raw) == _CHUNK and text.isspace():  # each would become a row of empty cells
+                raise OSError("has a megabyte of blank lines; get it again, or take them out")
             self._pending = memoryview(raw if self._as_it_is else text.encode())
         part = self._pending[: len(buffer)]
         self._pending = self._pending[len(part) :]
@@ -168,8 +173,8 @@ def _starts(text: str, delimiter: str, quoted: bool) -> Iterator[Start]:
             cells = tuple(next(rows, []))
         except plain.Error:  # a cell that has no end within reason
             return
-        if len(cells) < 2:
-            return
+        if len(cells) < 2:  # a title, or nothing
+            continue
         yield Start(delimiter, quoted, cells, rows.line_num, above > 0)
 
 

@@ -93,6 +93,8 @@ def _derived(sheet: Sheet, derivation: Derivation) -> list[Finding]:
     found = sheet.cells(field)
     expected = by_value(partial(_known, value), found.type, *map(sheet.cells, sources))
     passes = pc.or_(pc.is_null(expected), pc.fill_null(pc.equal(found, expected), False))
+    for source in sources:  # a cell that rests on something unknown may be unknown, too
+        passes = pc.or_(passes, pc.and_(pc.is_null(found), pc.is_null(sheet.cells(source))))
 
     def say(row: Row) -> str:
         expected = _known(value, *(row[name] for name in sources))
