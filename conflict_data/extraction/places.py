@@ -16,7 +16,7 @@ from conflict_data.extraction.spots import Spot, at_sea
 
 _ROLES = {"@": "aimed", "f": "launch"}
 _AIMED = ("@", "K", "i")
-_CLAUSE = re.compile("[c;]")
+_CLAUSE = re.compile("[c;]|C[dDNo^]{0,4}Wv")
 _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W|[AL]R?B?v@)[^,c;]{0,6}v|[c;]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _FROM_CRAFT = re.compile(r"f[dDoNF]{0,4}F[^vc;]{0,9}i[dDo]{0,3}$")  # from ships in the Black Sea

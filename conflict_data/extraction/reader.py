@@ -156,12 +156,20 @@ class Reader:
         where = places.locate(mention, scene.spots, homes)
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
-        if where.place is None and self.told and gaps.points_back(mention.sentence):
-            return self.told[-1].where
+        if where.place is None and gaps.points_back(mention.sentence):
+            where = self._place_before(where, attackers)
         if where.country is None and where.place is None:
             country = gaps.country(mention, self.story, attackers, defenders)
             return where._replace(country=country)
         return where
+
+    def _place_before(self, where: places.Where, attackers: Sequence[str]) -> places.Where:
+        """Return the place told last, if it was attacked by the same and in no other country."""
+        if not self.told:
+            return where
+        last = self.told[-1]
+        strange = attackers and last.attackers and set(attackers).isdisjoint(last.attackers)
+        return where if strange or where.country not in (None, last.where.country) else last.where
 
     def _settle(
         self, mention: Mention, attackers: tuple[str, ...], defenders: tuple[str, ...],
