@@ -52,7 +52,8 @@ def text(found: Found) -> str:
         return "no changes"
     many = _many(found.frame)
     told = found.frame[~found.frame["table"].isin(_UNTOLD)].drop(index=many.index)
-    is_coded, is_moved = told["table"].isin(CODED), told["key"].isin(_moved(found.causes))
+    is_moved = told["key"].isin(_moved(found.causes))
+    is_coded = told["table"].isin(CODED) & told["key"].notna()  # a column is of no event
     coded = records(told[is_coded].sort_values(EVENT, kind="stable"))
     events = groupby(coded, key=lambda row: row[EVENT])
     others = (_other(row, found) for row in records(told[~is_coded & ~is_moved]))

@@ -13,6 +13,8 @@ def retraction(text: str) -> str | None:
 
     >>> retraction("Drones over Odesa\n\nThis article has been retracted after complaints.")
     'This article has been retracted after complaints.'
+    >>> retraction("Editor's note: This article has been retracted. Russia fired 60 missiles.")
+    "Editor's note: This article has been retracted. Russia fired 60 missiles."
     >>> retraction("The ministry said that this article was withdrawn.") is None
     True
     """
@@ -22,6 +24,10 @@ def retraction(text: str) -> str | None:
 
 @cache
 def _words() -> re.Pattern[str]:
-    rows = [row["terms"] for row in codes("furniture").values() if row["kind"] == "retraction"]
-    words = "|".join(re.escape(term) for terms in rows for term in split(terms))
-    return re.compile(rf"^\W{{0,3}}(?:{words}).*$", re.IGNORECASE | re.MULTILINE)
+    label, words = map(_alternatives, ("label", "retraction"))
+    return re.compile(rf"^\W{{0,3}}(?:(?:{label})\s*)?(?:{words}).*$", re.IGNORECASE | re.MULTILINE)
+
+
+def _alternatives(kind: str) -> str:
+    rows = [row["terms"] for row in codes("furniture").values() if row["kind"] == kind]
+    return "|".join(re.escape(term) for terms in rows for term in split(terms))

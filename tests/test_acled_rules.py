@@ -190,6 +190,16 @@ def test_two_who_fought_are_one_side_each() -> None:
     assert row["interaction"] == "State forces-Rebel group"
 
 
+def test_fighters_killed_in_a_battle_are_those_of_the_group_that_fought() -> None:
+    where = {"target_actor": None, "country_code": "SDN", "place": "El Fasher"}
+    said = {"quote": "20 fighters", "victims": "military", "mode": "ground"}
+    row = event(hurt(actors=("rapid_support_forces", "sudan"), **said, **where))
+    assert (row["actor1"], row["actor2"]) == (
+        "RSF: Rapid Support Forces",
+        "Military Forces of Sudan",
+    )
+
+
 def test_battles_never_target_civilians() -> None:
     row = event(hurt(mode="ground", victims="civilian"))
     assert (row["actor2"], row["civilian_targeting"]) == (

@@ -230,6 +230,11 @@ def test_columns_that_one_version_has_are_told() -> None:
     ]
 
 
+def test_a_column_of_events_is_told_by_its_name(both: Dataset) -> None:
+    older = replace(both, events=both.events.drop(columns="n_speakers"))
+    assert str(cd.diff(older, both)).endswith("\n\nevents column added n_speakers")
+
+
 def test_keys_that_stand_twice_are_told_apart() -> None:
     old = pd.DataFrame({"article_id": ["a", "a"], "title": ["x", "y"]})
     found = compare("articles", old, old.iloc[:1])

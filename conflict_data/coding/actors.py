@@ -69,7 +69,7 @@ def cast(case: Case, who: Parties, where: Where, sub_event_type: str) -> Cast:
         return Cast(first, _side(attackers, case, where), None)
     if acled.event_type(sub_event_type) == BATTLES:
         one, other = (attackers, _attacked(who)) if who.target else (attackers[:1], attackers[1:])
-        return Cast(_attacker(one, case, where), _forces(other, case, where), None)
+        return Cast(_attacker(one, case, where), _forces(other, case, where, one), None)
     second, targeted = _struck(case, who, where, sub_event_type)
     return Cast(_attacker(attackers, case, where), second, targeted)
 
@@ -119,14 +119,15 @@ def _are_targeted(hurt: Sequence[Claim], who: Parties) -> bool:
     return only_civilians(hurt) and not who.interceptors and not by_debris
 
 
-def _forces(actors: list[str], case: Case, where: Where) -> Side:
+def _forces(actors: list[str], case: Case, where: Where, fought: Sequence[str] = ()) -> Side:
     """Return the attacked forces; of a state's that lost only police, its police.
 
-    Where fighters were hit, it was an armed group; civilians hurt beside soldiers or fighters are
-    their associates.
+    Where fighters were hit, it was an armed group, unless one that ``fought`` against these forces
+    is named; civilians hurt beside soldiers or fighters are their associates.
     """
     side, hurt = _side(actors, case, where), list(filter(is_hurt, case.claims))
-    if are_fighters(hurt) and not (actors and not _is_state(actors[0])):
+    groups = [actor for actor in (*fought[:1], *actors[:1]) if not _is_state(actor)]
+    if are_fighters(hurt) and not groups:
         actors, side = [], _unknown_group(where)
     if not side.actor:
         return side

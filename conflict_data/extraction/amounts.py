@@ -17,7 +17,7 @@ _FURTHER = re.compile(r"\b(?:another|further|additional|other)\b")
 _UPPER = re.compile(r",?C?[oa]?HN,?")
 _BEFORE = frozenset("Hd+")
 _AGE = re.compile(r"N-?g")
-_BOTH = re.compile(r"[BEO]|W(?!,?C)")
+_BOTH = re.compile(r"[BEO]|W(?!,?C)|[.;]|$|(?=G\W)")
 
 
 class Amount(NamedTuple):

@@ -18,6 +18,8 @@ from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes
 
 _THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
+_THE_TOWN = re.compile(r"[@iv]dy*(y)(?![oOy'])")
+_TOWN = "town"
 _CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
 
@@ -104,8 +106,14 @@ def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tu
 
 
 def points_back(sentence: Sentence) -> bool:
-    """Say whether "there" stands for the place told before: "three people were injured there"."""
-    return "there" in sentence.words and bool(_THERE.search(sentence.text))
+    """Say whether words stand for the place told before: "three people were injured there".
+
+    So does "the city" in "six missiles were fired at the city".
+    """
+    if "there" in sentence.words and _THERE.search(sentence.text):
+        return True
+    towns = _THE_TOWN.finditer(sentence.kinds)
+    return any(sentence.values[town.start(1)] == _TOWN for town in towns)
 
 
 def _told_before(mention: Mention, story: Story, attackers: tuple[str, ...]) -> str | None:

@@ -172,12 +172,13 @@ def _fill_people(mention: Mention, known: list[Mention]) -> bool:
 
 
 def _together(mention: Mention, antecedent: Mention, known: list[Mention]) -> list[Mention]:
-    """Return all that "them" and a share stand for: "30 drones and 12 missiles; most of them"."""
+    """Return what "them" and a share stand for: "30 drones and 12 missiles"; a total, not parts."""
     pronoun = _THEM.search(mention.sentence.kinds, mention.first, mention.last)
     if antecedent.measure != "launched" or not (pronoun or mention.unit == "share"):
         return []
     same = antecedent.sentence, antecedent.verb, antecedent.measure
-    return [one for one in known if (one.sentence, one.verb, one.measure) == same and one.weapons]
+    told = [one for one in known if (one.sentence, one.verb, one.measure) == same and one.weapons]
+    return [one for one in told if one.parent not in told]
 
 
 def _bare_noun(mention: Mention) -> bool:

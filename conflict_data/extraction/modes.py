@@ -7,12 +7,14 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from conflict_data.extraction.lexicon import PERSON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 from conflict_data.terms import Finder
 
 STRIKE = "strike"
+_BY_HAND = ("shooting", "suicide_bomb")
 _HIGHEST_STRIKE = "Air/drone strike"
 _JOINT = re.compile(r"(?:,|,? and|,? or|,? as well as|,? along with) (?:[\w-]+ ){0,2}")
 
@@ -45,6 +47,18 @@ def told(mention: Mention, otherwise: str) -> str:
     nearest = min(cues, key=lambda one: max(one.start - middle, middle - one.end))
     joined = _joined(cues.index(nearest), cues, mention.sentence.text)
     return min((one.mode for one in joined), key=_order)
+
+
+def by_gunmen(mention: Mention) -> bool:
+    """Say whether somebody without a name attacked by hand: "two gunmen killed six people"."""
+    sentence = mention.sentence
+    people = {
+        sentence.starts[at] - sentence.start
+        for at, kind in enumerate(sentence.kinds)
+        if kind == PERSON and not mention.first <= at < mention.last
+    }
+    by_hand = mention.people is not None and mention.mode in _BY_HAND
+    return by_hand and any(cue.start in people for cue in _cues(sentence) if cue.mode in _BY_HAND)
 
 
 def _joined(at: int, cues: list[_Cue], text: str) -> list[_Cue]:

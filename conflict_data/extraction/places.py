@@ -16,11 +16,12 @@ from conflict_data.extraction.spots import Spot, at_sea
 
 _ROLES = {"@": "aimed", "f": "launch"}
 _AIMED = ("@", "K", "i")
-_CLAUSE = re.compile("[c;]")
-_OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W)[^,c;]{0,6}v|[c;]")
+_CLAUSE = re.compile("[c;]|C[dDNo^]{0,4}Wv")
+_OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W|[AL]R?B?v@)[^,c;]{0,6}v|[c;]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _FROM_CRAFT = re.compile(r"f[dDoNF]{0,4}F[^vc;]{0,9}i[dDo]{0,3}$")  # from ships in the Black Sea
 _ON = re.compile(r"@[do]*([AD])")
+_IN_PART = re.compile(r"[,(]G[^,;)]*$")  # "120 drones, including ten at Kharkiv"
 
 
 class Where(NamedTuple):
@@ -116,10 +117,15 @@ def _distance(mention: Mention, spot: Spot) -> tuple[int, int]:
 
 
 def _elsewhere(mention: Mention, spot: Spot) -> bool:
-    """Say whether a place belongs to another verb: "intercepted four and struck a base in X"."""
+    """Say whether a place belongs to another verb: "intercepted four and struck a base in X".
+
+    Nor is the place of a part that of the whole, unless a comma sets the part off.
+    """
     if mention.people is not None:
         return False
-    return bool(_OTHER_VERB.search(mention.sentence.kinds, mention.last, max(spot.unit, 0)))
+    kinds, spot_at = mention.sentence.kinds, max(spot.unit, 0)
+    other = _OTHER_VERB.search(kinds, mention.last, spot_at)
+    return bool(other or _IN_PART.search(kinds, mention.last, spot_at))
 
 
 def _role(mention: Mention, spot: Spot) -> str:

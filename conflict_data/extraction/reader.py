@@ -107,6 +107,8 @@ class Reader:
     def _roles(self, mention: Mention, scene: _Scene) -> Told:
         """Settle who, whom, where and when; what the sentence leaves out, the story tells."""
         said = roles.attackers_said(mention, self.story)
+        if said is None and self._is_by_others(mention):
+            said = ()
         if said and mention.people and gaps.behind_lines(mention, scene.spots, said):
             said = None
         attackers = self._attackers(mention, scene) if said is None else said
@@ -124,6 +126,12 @@ class Reader:
         return Told(
             mention, attackers, defenders, where, window, self.story.speaker, base, said is not None
         )
+
+    def _is_by_others(self, mention: Mention) -> bool:
+        """Say whether gunmen are told of beside those who only fire from afar: they are others."""
+        known = [one.mention for one in self.told if one.attackers]
+        afar = any(one.weapons for one in known) and all(one.mode == modes.STRIKE for one in known)
+        return afar and modes.by_gunmen(mention)
 
     def _corrected(self, told: Told) -> Told:
         """A figure that corrects another is about the same attack; only who says so may change."""
@@ -147,12 +155,20 @@ class Reader:
         where = places.locate(mention, scene.spots, homes)
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
-        if where.place is None and self.told and gaps.points_back(mention.sentence):
-            return self.told[-1].where
+        if where.place is None and gaps.points_back(mention.sentence):
+            where = self._place_before(where, attackers)
         if where.country is None and where.place is None:
             country = gaps.country(mention, self.story, attackers, defenders)
             return where._replace(country=country)
         return where
+
+    def _place_before(self, where: places.Where, attackers: Sequence[str]) -> places.Where:
+        """Return the place told last, if it was attacked by the same and in no other country."""
+        if not self.told:
+            return where
+        last = self.told[-1]
+        strange = attackers and last.attackers and set(attackers).isdisjoint(last.attackers)
+        return where if strange or where.country not in (None, last.where.country) else last.where
 
     def _settle(
         self, mention: Mention, attackers: tuple[str, ...], defenders: tuple[str, ...],
@@ -186,7 +202,8 @@ class Reader:
         named = {one.attackers for one in self.told if one.said and one.attackers}
         attackers = named.pop() if len(named) == 1 else ()
         for one in self.told:
-            if not one.said and not one.attackers and _may_have_attacked(attackers, one):
+            silent = not one.said and not one.attackers and not self._is_by_others(one.mention)
+            if silent and _may_have_attacked(attackers, one):
                 one.attackers = attackers
 
     def _context(self) -> list[str]:

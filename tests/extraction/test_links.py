@@ -74,6 +74,9 @@ SHARES = [
     ("Iran launched 170 drones and 110 ballistic missiles. Israel stopped 99 percent of them.",
      "launched drone 170; launched ballistic_missile 110; "
      "intercepted ballistic_missile+drone 99%"),
+    ("Iran launched 360 munitions: 170 drones and 120 ballistic missiles. 99% were intercepted.",
+     "launched projectile 360; launched drone 170 part of 1; launched ballistic_missile 120 "
+     "part of 1; intercepted projectile 99% share of 1"),
 ]  # fmt: skip
 
 ELIDED = [
@@ -86,6 +89,10 @@ ELIDED = [
     ("Two missiles were fired. Neither hit its target.",
      "launched missile 2; impacted missile 0 share of 1"),
     ("Two missiles were fired. Both were intercepted.",
+     "launched missile 2; intercepted missile 2 share of 1"),
+    ("Two missiles were fired. The army shot down both.",
+     "launched missile 2; intercepted missile 2 share of 1"),
+    ("Two missiles were fired. The army intercepted both of them.",
      "launched missile 2; intercepted missile 2 share of 1"),
     ("Russia launched 48 drones, and ten of them disappeared from radar.",
      "launched drone 48; suppressed drone 10 share of 1"),

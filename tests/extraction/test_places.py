@@ -57,3 +57,44 @@ def test_a_capital_that_speaks_is_no_place():
 
 def test_where_it_came_from_was_not_attacked():
     assert "Kermanshah:aimed" not in told("Iran launched 12 missiles from Kermanshah.", "where")
+
+
+def test_the_place_of_a_part_is_not_that_of_the_whole():
+    text = "Russia launched 120 drones at Ukraine overnight, including ten at Kharkiv."
+    assert told(text, "where") == (
+        "launched drone 120 UKR:?:?; launched drone 10 UKR:Kharkiv:aimed"
+    )
+    over_kyiv = "Ukraine shot down 30 drones, including six Shaheds, over Kyiv."
+    assert told(over_kyiv, "where").startswith("intercepted drone 30 UKR:Kyiv:intercepted")
+
+
+def test_people_were_hurt_in_their_own_clause():
+    text = "A drone strike in Kherson wounded five and a missile hit Odesa, killing one man."
+    assert [one.split()[-1].split(":")[1] for one in told(text, "where").split("; ")] == [
+        "Kherson", "Odesa", "Odesa",
+    ]  # fmt: skip
+
+
+def test_what_came_from_two_countries_was_aimed_at_a_third():
+    text = "US forces destroyed 80 drones from Iran and Yemen that were aimed at Israel."
+    assert told(text, "where").endswith("ISR:?:?")
+
+
+@pytest.mark.parametrize(
+    ("then", "place"),
+    [
+        ("Russia fired six missiles at the city.", "UKR:Kharkiv:impact"),
+        ("Russia fired six missiles at the city of Odesa.", "UKR:Odesa:aimed"),
+        ("Russia fired six missiles at the cities.", "UKR:?:?"),
+        ("The city's mayor said Russia fired six missiles.", "UKR:?:?"),
+        ("Ukraine fired six missiles at the city of Belgorod.", "RUS:Belgorod:aimed"),
+    ],
+)
+def test_the_city_is_the_place_told_before(then, place):
+    text = f"Three people were killed in a Russian strike on Kharkiv. {then}"
+    assert told(text, "where").endswith(place)
+
+
+def test_the_city_that_others_attack_in_answer_is_another():
+    text = "Iranian missiles killed two people in Haifa. Israel fired six missiles at the city."
+    assert "Haifa" not in told(text, "where").split(";")[-1]

@@ -107,3 +107,23 @@ def test_who_attacked_whom(text, roles):
 @pytest.mark.parametrize(("text", "roles"), [(text, roles) for text, *roles in DEFENDED])
 def test_who_defended(text, roles):
     assert [one.split()[-1] for one in told(text, "who").split("; ")] == roles
+
+
+SALVO = "Iran fired 181 ballistic missiles at Israel on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        (f"{SALVO} Hours earlier, two gunmen killed seven people in Jaffa.", "?"),
+        (f"Two gunmen killed seven people in Jaffa on Tuesday. {SALVO}", "?"),
+        ("Israel hit Gaza with 20 missiles. Troops shot dead seven people in Rafah.", "israel"),
+        (
+            "Boko Haram attacked Borno. Gunmen killed seven villagers in Bama, Nigeria.",
+            "boko_haram",
+        ),
+    ],
+)
+def test_gunmen_are_not_those_who_fire_from_afar(text, attacker):
+    (harm,) = [one for one in told(text, "who").split("; ") if one.startswith("killed")]
+    assert harm.split()[-1].split(">")[0] == attacker
