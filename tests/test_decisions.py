@@ -149,6 +149,15 @@ def test_events_are_merged_under_a_name_and_split_under_one() -> None:
     assert cd.validate(apart).ok
 
 
+def test_events_of_different_countries_are_not_merged() -> None:
+    abroad = NEXT._replace(country_code="UKR", target_actor="ukraine")
+    both = [decision("merge", one, value="the night") for one in (ONE, abroad)]
+    kept = built(both, [ONE, abroad])
+    assert sorted(kept.events["country"]) == ["Israel", "Ukraine"]
+    assert all("in different countries" in problem.message for problem in kept.problems)
+    assert len(kept.problems) == len(both)
+
+
 def test_a_split_of_two_claims_under_one_name_is_one_event() -> None:
     third = claim("third", value=190)
     some = [decision("split", one, value="second wave") for one in (OTHER, third)]

@@ -18,6 +18,7 @@ from conflict_data.schema import schema
 
 _DAY = timedelta(days=1)
 HOMELESS = "its claim is in no event"
+_ABROAD = "the events to be merged are in different countries; fix their targets first"
 _ALONE = "no other claim is merged under this name"
 _LONG = "ends on that day or, a night, on the next"
 _WHOLE = "the event would have no other claims left"
@@ -87,6 +88,9 @@ def _merge(made: Rearranged, some: Sequence[Anchored], holders: Mapping[str, Att
             made.problems.extend(unfit(one.decision, _ALONE) for one in named)
             continue
         met = {_now(holders[one.claim.claim_id], gone) for one in named}
+        if len({attack.target for attack in met if attack.target}) > 1:
+            made.problems.extend(unfit(one.decision, _ABROAD) for one in named)
+            continue
         first, *others = sorted(met, key=lambda attack: (attack.key, attack.label))
         for other in others:
             _absorb(first, other)
