@@ -70,7 +70,7 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
         return [Governor(mention.implied, -1, "head")]
     behind = _right(group, mention)
     left = governors.left(mention, group[0].first)
-    if left.relation in _WITH and behind and behind[0] == _stopped(behind, group[-1]):
+    if left.relation in _WITH and behind and _is_stopped(behind[0], group[-1]):
         return behind[:1]
     if not left.measure and not behind:
         left = governors.shared(mention, group[0].first)
@@ -88,10 +88,10 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     return _with_launch(mention, passive, weak) if passive else weak[:1]
 
 
-def _stopped(behind: list[Governor], last: Mention) -> Governor | None:
-    """Return the participle of "waves of attacks, with 84 missiles and 12 drones destroyed"."""
-    own = (one for one in behind if one.relation == "participle" and one.verb == last.last)
-    return next((one for one in own if one.measure == "intercepted"), None)
+def _is_stopped(behind: Governor, last: Mention) -> bool:
+    """Say whether a participle ends "waves of attacks, with 84 missiles destroyed"."""
+    own = behind.relation == "participle" and behind.verb == last.last
+    return own and behind.measure == "intercepted"
 
 
 def _right(group: list[Mention], mention: Mention) -> list[Governor]:

@@ -79,9 +79,10 @@ def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
 
 def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
     """Return the armed group whose spokesman tells of launches: it tells of its own."""
-    actor = story.speaker.actor if mention.measure == "launched" else None
-    armed = actor is not None and codes("actors")[actor]["kind"] in _ARMED_GROUPS
-    return (actor,) if actor and armed else ()
+    actor = story.speaker.actor
+    if actor is None or mention.measure != "launched":
+        return ()
+    return (actor,) if codes("actors")[actor]["kind"] in _ARMED_GROUPS else ()
 
 
 def _is_far_from_home(actor: str) -> bool:
