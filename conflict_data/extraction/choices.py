@@ -78,4 +78,5 @@ def _noun_is_due(kinds: Sequence[str], forms: Sequence[str]) -> bool:
     if not kinds:
         return True
     singular = kinds[-1] == lexicon.WEAPON and forms[-1] != "p"
-    return kinds[-1] in _BEFORE_NOUN or singular
+    compound = kinds[-1] == "F" and "a" in forms[-_SINGULAR:]  # an artillery attack
+    return kinds[-1] in _BEFORE_NOUN or singular or compound

@@ -48,9 +48,16 @@ def country(
     )
 
 
-def enemy(mention: Mention, story: Story, where: str | None) -> tuple[str, ...]:
-    """Return the enemy of the state attacked: what it shoots down at home has but one sender."""
+def enemy(
+    mention: Mention, story: Story, defenders: Sequence[str], where: str | None
+) -> tuple[str, ...]:
+    """Return the enemy of the state attacked: what it shoots down at home has but one sender.
+
+    What another state shoots down there, over a land that it has taken, is that state's own.
+    """
     state = state_of(where)
+    if state and state not in defenders and _theatre_of(defenders) == where:
+        return (state,)
     rivals = opponents(state) if state and mention.measure in roles.DEFENCE else ()
     return rivals if len(rivals) == 1 else story.enemy_of(state)
 
@@ -126,7 +133,12 @@ def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
     """Return where forces are hit when no place is named: where the ground war is fought."""
     if mention.people != "military" and not roles.hit(mention):
         return None
-    theatres = {codes("actors")[one]["theatre"] for one in attackers} - {""}
+    return _theatre_of(attackers)
+
+
+def _theatre_of(actors: Sequence[str]) -> str | None:
+    """Return the one country in which actors fight their ground war."""
+    theatres = {codes("actors")[one]["theatre"] for one in actors} - {""}
     return theatres.pop() if len(theatres) == 1 else None
 
 
@@ -142,6 +154,8 @@ def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str])
     Else the one attacked before by the same attackers, else the one the text speaks of.
     """
     rows = codes("actors")
+    if attackers and attackers in story.countries:
+        return story.countries[attackers]
     for defender in defenders:
         if rows[defender]["kind"] == "state":
             far = rows[defender]["reach"] == "expeditionary"

@@ -115,7 +115,7 @@ class Reader:
         defenders = roles.interceptors(mention, self.story, attackers)
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
-            attackers = attackers or gaps.enemy(mention, self.story, where.country)
+            attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)
         attackers = gaps.true_user(self.story, attackers, where.country)
         defenders = defenders or gaps.home_defence(mention, attackers, where.country)
         if said is None:

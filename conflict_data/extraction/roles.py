@@ -23,7 +23,7 @@ _ARMED_GROUPS = ("rebel", "political_militia")
 _AUTHORITY = ("official", "military")
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
-_BACK = re.compile("O[d*]")
+_BACK = re.compile("O[d*]|G")
 _STRUCK = re.compile(r"@?[dNo]{0,2}(D)[oU^]{0,3}F")
 
 
@@ -66,15 +66,17 @@ def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
 def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
     """Read "Russia claims that two drones attacked the Kremlin": a state tells of its one enemy's.
 
-    Not so of "its drones".
+    Not so of "its drones"; whoever tells of people hurt, not of whose or of soldiers, tells of
+    his own.
     """
     source = story.speaker
-    if source.actor is None or source.kind not in _AUTHORITY or mention.relation != "subject":
+    if source.actor is None or source.kind not in _AUTHORITY:
         return ()
     own = _OWN.search(mention.sentence.stretch(mention.first, mention.last).lower())
+    came = mention.measure in ("launched", "impacted") and mention.relation == "subject" and not own
+    hurt = mention.people not in (None, "military") and not nationality(mention)
     enemies = opponents(source.actor)
-    came = mention.measure in ("launched", "impacted") and not own
-    return enemies if came and len(enemies) == 1 else ()
+    return enemies if (came or hurt) and len(enemies) == 1 else ()
 
 
 def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ def _defenders_by_story(
     source = story.speaker
     if source.actor is not None and source.kind in _AUTHORITY:
         return (source.actor,)
-    back = _BACK.search(mention.sentence.kinds, mention.first, mention.last)
+    back = mention.further or _BACK.search(mention.sentence.kinds, mention.first, mention.last)
     if source.kind not in _AUTHORITY and mention.relation != "object" and not back:
         return ()
     if story.defenders:

@@ -15,13 +15,15 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
 _NAME = re.compile(
-    r"(?:\b(?:al|el|as|ar|at|an|ad|ash)-)?[^\W\d_a-z][\w’']*"
-    r"(?:[ -](?:(?:al|el|as|ar|at|an|ad|ash|e|de|of|the)[ -])?[^\W\d_a-z][\w’']*){0,3}"
+    r"(?:\b(?:al|el|as|ar|at|an|ad|ash)-)?[^\W\d_a-z](?:[’']?\w)*"
+    r"(?:(?:[ -](?:(?:al|el|as|ar|at|an|ad|ash|e|de|of|the)[ -])?|-[a-z]{1,4}-)"
+    r"[^\W\d_a-z](?:[’']?\w)*){0,3}"
 )
 _BETWEEN = frozenset('doDU"a^NLACP')
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
+_BOUND = "bound"
 _NEAR_COAST = ("near", "off")
 _GOVERNS = re.compile(r"A'[oNz^-]{0,5}[KSWFqsJ]")
 _PARTS = re.compile(r"[ -]")
@@ -42,7 +44,7 @@ def find(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
         Spot(unit, None, _country(sentence, unit), _preposition(sentence, unit))
         for unit, kind in enumerate(sentence.kinds)
         if (kind == COUNTRY or (kind == ACTOR and sentence.forms[unit] == "t"))
-        and sentence.kinds[unit + 1 : unit + 2] != "-"
+        and (sentence.kinds[unit + 1 : unit + 2] != "-" or _is_bound(sentence, unit))
         and not _modifies(sentence, unit)
     ]
     found += [
@@ -106,8 +108,16 @@ def _look_up(phrase: str, context: tuple[str, ...]) -> tuple[int, str, str | Non
 
 def _is_no_place(sentence: Sentence, unit: int) -> bool:
     """Say whether a name is of a maker or a government: "Moscow-made", "Moscow's barrage"."""
+    if _is_bound(sentence, unit):
+        return False
     governs = sentence.forms[unit] == "c" and bool(_GOVERNS.match(sentence.kinds, unit))
     return governs or phrases.is_origin(sentence, unit + 1)
+
+
+def _is_bound(sentence: Sentence, unit: int) -> bool:
+    """Say whether a name is where something goes: "Moscow-bound drones"."""
+    bound = sentence.kinds[unit + 1 : unit + 3] == "-="
+    return bound and sentence.values[unit + 2] == _BOUND
 
 
 def _preposition(sentence: Sentence, unit: int) -> str:
@@ -115,6 +125,8 @@ def _preposition(sentence: Sentence, unit: int) -> str:
 
     An attack "on" a place is K: the place of that attack, which may be another one.
     """
+    if _is_bound(sentence, unit):
+        return "@"
     kinds, at = sentence.kinds, unit - 1
     while at >= 0 and _passes(sentence, at):
         at -= 1
