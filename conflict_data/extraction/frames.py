@@ -17,6 +17,7 @@ from conflict_data.extraction.lexicon import Frame
 from conflict_data.extraction.mentions import Mention
 
 _WINDOW = 12
+_COUNT = "detect"
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
 _WITH = ("noun", "instrument")
 _FINITE = ("passive", "relative", "relative object")
@@ -24,7 +25,7 @@ _JOINED_BY_AND = re.compile(r",?C[+aH]*")
 _OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
 _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
-_JAMMED = re.compile(r"[^c;,N]{0,10}\{(?!v)")
+_JAMMED = re.compile(r"[^c;,NC]{0,10}\{(?!v)")
 _TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
 
@@ -72,6 +73,8 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     left = governors.left(mention, group[0].first)
     if left.relation in _WITH and behind and _is_stopped(behind[0], group[-1]):
         return behind[:1]
+    if behind and _is_count_of(left, behind[0], group[-1]):
+        return behind[:1]
     if not left.measure and not behind:
         left = governors.shared(mention, group[0].first)
     passive = [one for one in behind if one.relation in _FINITE]
@@ -92,6 +95,13 @@ def _is_stopped(behind: Governor, last: Mention) -> bool:
     """Say whether a participle ends "waves of attacks, with 84 missiles destroyed"."""
     own = behind.relation == "participle" and behind.verb == last.last
     return own and behind.measure == "intercepted"
+
+
+def _is_count_of(left: Governor, behind: Governor, last: Mention) -> bool:
+    """Read "counted 93 drones intercepted": who counts says what happened to them."""
+    counted = left.relation == "object" and left.measure == "launched"
+    own = behind.relation == "participle" and behind.verb == last.last
+    return counted and own and last.sentence.values[left.verb].code == _COUNT
 
 
 def _right(group: list[Mention], mention: Mention) -> list[Governor]:

@@ -10,8 +10,8 @@ from conflict_data.extraction.lexicon import WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
-_PREDICATE = re.compile(r"\+?[EBMa]*[BM][a]*[vo]")
-_COMPOSED = re.compile(r"B[dDoUa^-]{0,4}W(?!.?[KFW])")
+_PREDICATE = re.compile(r"\+?(?:[EBMa]*[BM]|E)a*[vo]")
+_COMPOSED = re.compile(r"(?:B|(?<=[*G]))[dDoUa^-]{0,4}W(?!.?[KFW])")
 _THEM = re.compile(r"[*rG]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")

@@ -73,7 +73,8 @@ def _verb_group(mention: Mention) -> tuple[bool, bool, str]:
         if kinds[at] == "T":
             return negated or kinds[at - 1 : at] == "X", modal, _matrix(mention, at - 1)
         at -= 1
-    return negated, modal, _reported(mention)
+    nobody = mention.relation == "object" and kinds[at] == NONE
+    return negated or nobody, modal, _reported(mention)
 
 
 def _matrix(mention: Mention, at: int) -> str:
