@@ -18,6 +18,7 @@ from conflict_data.extraction.mentions import Mention
 
 _WINDOW = 12
 _COUNT = "detect"
+_UNUSED = ("transfer", "hypothetical")
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
 _WITH = ("noun", "instrument")
 _FINITE = ("passive", "relative", "relative object")
@@ -106,7 +107,8 @@ def _is_count_of(left: Governor, behind: Governor, last: Mention) -> bool:
 
 def _right(group: list[Mention], mention: Mention) -> list[Governor]:
     """Return the governors behind a group; the noun of a preposition is no subject."""
-    first, kinds = group[0].first, mention.sentence.kinds
+    kinds = mention.sentence.kinds
+    first = governors.step_back(kinds, group[0].first - 1) + 1
     found = predicates.right(mention, group[-1].last)
     if found and _BEHIND_PREPOSITION.search(kinds, max(first - _WINDOW, 0), first):
         return [one for one in found if one.relation not in ("subject", "passive")]
@@ -177,6 +179,7 @@ def _and(left: Mention, right: Mention) -> bool:
 
 
 def _handed_over(mention: Mention) -> bool:
-    """Say whether a base was bought or sold: "most of the 400 drones it had purchased"."""
+    """Say whether a base was bought, or only asked for: "most of the 400 drones it had purchased"."""
     behind = _BOUGHT.match(mention.sentence.kinds, mention.last)
-    return behind is not None and mention.sentence.values[behind.end() - 1].realis == "transfer"
+    frame = mention.sentence.values[behind.end() - 1] if behind else None
+    return frame is not None and frame.realis in _UNUSED

@@ -46,7 +46,7 @@ NOTHING = Governor("")
 
 def left(mention: Mention, first: int) -> Governor:
     """Find what governs from the left of unit ``first``: a verb, an instrument, a counted noun."""
-    kinds, at = mention.sentence.kinds, _step_back(mention.sentence.kinds, first - 1)
+    kinds, at = mention.sentence.kinds, step_back(mention.sentence.kinds, first - 1)
     if at < 0:
         return NOTHING
     kind = kinds[at]
@@ -86,13 +86,13 @@ def _among_hurt(mention: Mention, at: int) -> str:
 
 def shared(mention: Mention, first: int) -> Governor:
     """Read "shot down five jets and 25 drones": the verb of other things that are no munitions."""
-    at = _step_back(mention.sentence.kinds, first - 1) + 1
+    at = step_back(mention.sentence.kinds, first - 1) + 1
     found = _SHARED.search(mention.sentence.kinds, max(at - _WINDOW, 0), at)
     governor = _object(mention, found.start()) if found else NOTHING
     return governor if governor.measure != BLOCKED else NOTHING
 
 
-def _step_back(kinds: str, at: int) -> int:
+def step_back(kinds: str, at: int) -> int:
     """Step over hedges, articles, a bare list ("drones and") and "what it said was"."""
     while at >= 0 and kinds[at] in _BEFORE:
         at -= 1

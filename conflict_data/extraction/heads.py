@@ -19,6 +19,9 @@ _INSERTED = re.compile(
     r"(?:,[^,.;vk]{2,14},|\([^).;vk]{2,14}\)|[–—-][^.;vk]{2,14}[–—-])([kh])(?![EBM])"
 )
 _HURT = {"k": "killed", "h": "injured"}
+_TYPES = re.compile(
+    r"(?:[WUo]-o,?)+(?:,?C)?\+?o{0,2}W"
+)  # Shahed-type, Gerbera-type and other drones
 _RUN = re.compile(r"W(?:-?[oD]{0,2}-?W)?")
 _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
@@ -143,7 +146,8 @@ def _persons(sentence: Sentence, at: int) -> Head | None:
 
 def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     """Read a weapon noun with its models, then the list that shares its number."""
-    at, weapon = _compound(sentence, at)
+    types = _TYPES.match(sentence.kinds, at)
+    at, weapon = _compound(sentence, types.end() - 1 if types else at)
     if not _counts(sentence, at, amount) or not lexicon.is_munition(weapon):
         return None
     weapons, last = {weapon}, at + 1

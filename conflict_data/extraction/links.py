@@ -198,7 +198,7 @@ def _specify(mention: Mention, known: list[Mention]) -> None:
         return
     if not _points_back(mention):
         known = [one for one in known if _is_pool(one, mention)]
-    for one in reversed(known):
+    for one in reversed([one for one in known if one.parent is None]):
         inside = all(set(mention.weapons) & set(ancestors(weapon)[1:]) for weapon in one.weapons)
         if one.weapons and len(mention.weapons) == 1 and inside:
             mention.weapons = one.weapons
