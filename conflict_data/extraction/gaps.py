@@ -98,7 +98,8 @@ def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[st
     """Say whether it happened in the country of attackers who fight in another one."""
     rows = [codes("actors")[actor] for actor in attackers]
     far = {row["country"] for row in rows if row["theatre"] and row["theatre"] != row["country"]}
-    told = [spot for spot in spots if spot.preposition]
+    from_there = mention.measure == "launched"
+    told = [spot for spot in spots if spot.preposition and not (from_there and spot.preposition == "i")]
     return bool(far) and places.locate(mention, told, ()).country in far
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from conflict_data.extraction import attacks, phrases
+from conflict_data.extraction import antecedents, attacks, phrases
 from conflict_data.extraction.launchers import launcher, shooter
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.story import Story, opponents
-from conflict_data.extraction.subjects import subject
-from conflict_data.schema import codes
+from conflict_data.extraction.subjects import ACTIVE, subject
+from conflict_data.schema import codes, split
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
@@ -41,6 +41,10 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         found = reader(mention)
         if found:
             return _true_user(found, mention, story)
+    if mention.measure not in DEFENCE and mention.relation in ACTIVE:
+        meant = antecedents.before(mention.sentence, mention.verb, story)
+        if meant:
+            return meant
     return () if mention.measure == "launched" and _nameless(mention) else None
 
 
@@ -50,6 +54,9 @@ def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
     if told_by_victim:
         return told_by_victim
     defenders = interceptors(mention, story)
+    users = _users(mention, story)
+    if users:
+        return users
     for actor in [*defenders, *nationality(mention)]:
         enemies = story.enemy_of(actor)
         if enemies:
@@ -77,6 +84,13 @@ def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
     hurt = mention.people not in (None, "military") and not nationality(mention)
     enemies = opponents(source.actor)
     return enemies if (came or hurt) and len(enemies) == 1 else ()
+
+
+def _users(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return the one party named that is known to fire such weapons: Iskanders are Russia's."""
+    rows = [codes("weapons")[weapon] for weapon in mention.weapons]
+    users = {user for row in rows for user in split(row["users"]) if user in story.named}
+    return tuple(users) if len(users) == 1 else ()
 
 
 def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
@@ -109,12 +123,19 @@ def interceptors(
     if mention.measure not in DEFENCE:
         return ()
     agent = phrases.agent(mention.sentence, mention.verb) if mention.relation != "object" else ()
-    found = agent or subject(mention) or _together(mention)
+    found = agent or subject(mention) or _meant(mention, story) or _together(mention)
     if found:
         return found
     attackers = story.attackers if against is None else against
     guessed = _defenders_by_story(mention, story, attackers)
     return tuple(one for one in guessed if one not in (against or ()))
+
+
+def _meant(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return whom a pronoun or "the air force" stands for, as the subject or the agent."""
+    read = antecedents.before if mention.relation in ACTIVE else antecedents.behind
+    own = phrases.between(mention.sentence, mention.first, mention.last)
+    return tuple(one for one in read(mention.sentence, mention.verb, story) if one not in own)
 
 
 def nationality(mention: Mention) -> tuple[str, ...]:
