@@ -20,6 +20,7 @@ from conflict_data.schema import codes
 _THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
 _THE_TOWN = re.compile(r"[@iv]dy*(y)(?![oOy'])")
 _TOWN = "town"
+_AUTHORITIES = ("official", "military", "organisation")
 _CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
 
@@ -44,6 +45,7 @@ def country(
         _told_before(mention, story, attackers)
         or _theatre(mention, attackers)
         or _home_of_hurt(mention)
+        or _home_of_speaker(mention, story, attackers)
         or _implied(story, attackers, defenders)
     )
 
@@ -103,6 +105,19 @@ def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[st
     return bool(far) and places.locate(mention, told, ()).country in far
 
 
+def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bool:
+    """Say whether attackers whom only the story tells would have struck their own country.
+
+    So they may if they fight an enemy there, or if the story told of it before.
+    """
+    rows = codes("actors")
+    if where is None or story.countries.get(tuple(attackers)) == where:
+        return False
+    homes = [one for one in attackers if rows[one]["country"] == where]
+    enemies = [enemy for one in homes for enemy in opponents(one)]
+    return bool(enemies) and all(rows[enemy]["country"] != where for enemy in enemies)
+
+
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
     """A maker is no user: Iranian drones over Ukraine are Russia's."""
     state = state_of(where)
@@ -147,6 +162,16 @@ def _home_of_hurt(mention: Mention) -> str | None:
     """Return the home of the people hurt: "50 Israeli civilians"."""
     rows = [codes("actors")[actor] for actor in roles.nationality(mention)]
     return rows[0]["country"] if rows and rows[0]["reach"] != "expeditionary" else None
+
+
+def _home_of_speaker(mention: Mention, story: Story, attackers: Sequence[str]) -> str | None:
+    """Return the country whose authorities tell of people hurt: they tell of their own."""
+    source = story.speaker
+    row = codes("actors").get(source.actor or "")
+    if row is None or source.kind not in _AUTHORITIES or source.actor in attackers:
+        return None
+    own = row["kind"] == "state" and row["reach"] != "expeditionary"
+    return row["country"] if own and mention.people not in (None, "military") else None
 
 
 def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str]) -> str | None:

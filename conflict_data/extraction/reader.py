@@ -115,6 +115,9 @@ class Reader:
         defenders = roles.interceptors(mention, self.story, attackers)
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
+            own = gaps.strikes_own(attackers, where.country, self.story)
+            if own and not roles.attackers_implied(mention, self.story):
+                attackers = ()
             attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)
         attackers = gaps.true_user(self.story, attackers, where.country)
         defenders = defenders or gaps.home_defence(mention, attackers, where.country)

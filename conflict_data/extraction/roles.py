@@ -19,7 +19,6 @@ from conflict_data.schema import codes, split
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
 _OWN = re.compile(r"\b(?:its|our|their)\b")
-_ARMED_GROUPS = ("rebel", "political_militia")
 _AUTHORITY = ("official", "military")
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
@@ -49,23 +48,26 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
 
 
 def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Fall back on the enemy of whoever defends or was hurt, else on the attacker told before."""
-    told_by_victim = _aimed_at_speaker(mention, story)
-    if told_by_victim:
-        return told_by_victim
-    defenders = interceptors(mention, story)
-    users = _users(mention, story)
-    if users:
-        return users
-    for actor in [*defenders, *nationality(mention)]:
+    """Fall back on what a figure itself implies, else on the attacker told before."""
+    return attackers_implied(mention, story) or _attackers_before(mention, story)
+
+
+def attackers_implied(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return who fires such weapons, or the enemy of whoever tells, defends or was hurt."""
+    found = _aimed_at_speaker(mention, story) or _users(mention, story)
+    if found:
+        return found
+    for actor in [*interceptors(mention, story), *nationality(mention)]:
         enemies = story.enemy_of(actor)
         if enemies:
             return enemies
-    for actor in hit(mention):
-        if len(opponents(actor)) == 1:
-            return opponents(actor)
+    foes = (opponents(actor) for actor in hit(mention))
+    return next((one for one in foes if len(one) == 1), ())
+
+
+def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
     hurt = {*story.hurt, *nationality(mention)}
-    not_them = {*defenders, *filter(_is_far_from_home, hurt)}
+    not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt)}
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
     return usual or story.enemy_of(story.target) or _own_account(mention, story)
 
@@ -98,7 +100,7 @@ def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
     actor = story.speaker.actor
     if actor is None or mention.measure != "launched":
         return ()
-    return (actor,) if codes("actors")[actor]["kind"] in _ARMED_GROUPS else ()
+    return (actor,) if codes("actors")[actor]["kind"] in phrases.ARMED_GROUPS else ()
 
 
 def _is_far_from_home(actor: str) -> bool:
