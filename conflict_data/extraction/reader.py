@@ -65,10 +65,15 @@ class Reader:
         self.story = Story()
         self.told: list[Told] = []
         self.window: Window | None = None
+        self.news: Window | None = None
 
     def run(self) -> list[Told]:
         """Read the whole article."""
+        last = 0
         for number, (start, end) in enumerate(scan.split(self.article.text)):
+            if "\n" in self.article.text[last:start]:
+                self.window = None  # what a paragraph tells of the past ends with it
+            last = end
             tokens = scan.Tokens(self.article.text, start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
                 self.read(units.read(tokens, number))
@@ -88,6 +93,8 @@ class Reader:
         if mentions:
             self.tell(sentence, mentions, windows)
         self.window = timing.current(windows) or self.window
+        if self.window and timing.is_news(self.window, self.published):
+            self.news = self.window
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
@@ -193,12 +200,19 @@ class Reader:
         if own or mention.status == "cumulative":
             return own
         recent = self.told[-_MEMORY:]
-        linked = [one for one in recent if one.mention in (base, mention.parent)]
-        earlier = [one for one in reversed(recent) if one.attackers == tuple(attackers)]
-        told = next((one.window for one in [*linked, *earlier] if one.window), self.window)
+        linked = [one.window for one in recent if one.mention in (base, mention.parent)]
+        before = (one for one in reversed(recent) if one.attackers == tuple(attackers))
+        earlier = [one.window for one in before if self._may_go_on(one)]
+        told = next(filter(None, [*linked, self.window, *earlier]), self.news)
         if told:
             return timing.retold(told)
         return timing.by_publication(self.article, self.published)
+
+    def _may_go_on(self, one: Told) -> bool:
+        """Say whether a figure's days may be those of the next one: not if they are long past."""
+        return one.window is not None and (
+            one.window == self.window or timing.is_news(one.window, self.published)
+        )
 
     def _look_back(self) -> None:
         """Give figures without an attacker the one whom the whole article names."""

@@ -12,6 +12,7 @@ from conflict_data.records import Article
 
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
 _HEAD = 1000
+_NEWS_DAYS = 10
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
 _CLAUSE = re.compile("[cR;]")
 
@@ -66,6 +67,11 @@ def _is_elapsed(window: Window) -> bool:
 def current(windows: list[Window]) -> Window | None:
     """Return the window of what a sentence itself tells, for the sentences behind it."""
     return stated([window for window in windows if not _is_elapsed(window)])
+
+
+def is_news(window: Window, day: date | None) -> bool:
+    """Say whether a window is what news of a day is about, not what it recalls."""
+    return day is None or window.end is None or (day - window.end).days <= _NEWS_DAYS
 
 
 def stated(windows: list[Window]) -> Window | None:
