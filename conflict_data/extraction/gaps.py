@@ -101,7 +101,9 @@ def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[st
     rows = [codes("actors")[actor] for actor in attackers]
     far = {row["country"] for row in rows if row["theatre"] and row["theatre"] != row["country"]}
     from_there = mention.measure == "launched"
-    told = [spot for spot in spots if spot.preposition and not (from_there and spot.preposition == "i")]
+    told = [
+        spot for spot in spots if spot.preposition and not (from_there and spot.preposition == "i")
+    ]
     return bool(far) and places.locate(mention, told, ()).country in far
 
 

@@ -72,6 +72,7 @@ class Reader:
         last = 0
         for number, (start, end) in enumerate(scan.split(self.article.text)):
             if "\n" in self.article.text[last:start]:
+                self.story.turn()
                 self.window = None  # what a paragraph tells of the past ends with it
             last = end
             tokens = scan.Tokens(self.article.text, start, end)

@@ -20,6 +20,7 @@ DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
 _OWN = re.compile(r"\b(?:its|our|their)\b")
 _AUTHORITY = ("official", "military")
+_WAR = re.compile(r"q[EBMXae]*$")  # the war has killed
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]|G")
@@ -31,6 +32,8 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
 
     Empty if it names somebody whom no list knows ("militants fired"), None if it names nobody.
     """
+    if mention.people and _WAR.search(mention.sentence.kinds, 0, max(mention.verb, 0)):
+        return ()
     cause = attacks.cause(mention)
     if cause is not None:
         owner = attacks.owner(mention.sentence, cause)

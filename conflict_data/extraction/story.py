@@ -29,6 +29,7 @@ class Story:
     named: dict[str, None] = field(default_factory=dict)
     hurt: set[str] = field(default_factory=set)
     speaker: Source = field(default_factory=Source)
+    lead: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
 
@@ -44,11 +45,16 @@ class Story:
         if aimed:
             self.target = sentence.values[aimed.start(1)]
 
+    def turn(self) -> None:
+        """Begin a paragraph: unless it names others it goes back to whom the article is about."""
+        self.attackers = self.lead or self.attackers
+
     def note(
         self, attackers: tuple[str, ...], defenders: tuple[str, ...], country: str | None
     ) -> None:
         """Note the roles of a figure that was told."""
         self.attackers = attackers or self.attackers
+        self.lead = self.lead or attackers
         self.defenders = defenders or self.defenders
         if country:
             self.countries[attackers] = country
