@@ -94,7 +94,8 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
 
 def _is_stopped(behind: Governor, last: Mention) -> bool:
     """Say whether a participle ends "waves of attacks, with 84 missiles destroyed"."""
-    own = behind.relation == "participle" and behind.verb == last.last
+    between = last.sentence.kinds[last.last : behind.verb]
+    own = behind.relation == "participle" and between in ("", "+")
     return own and behind.measure == "intercepted"
 
 

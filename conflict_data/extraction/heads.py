@@ -74,9 +74,11 @@ def _modifies(sentence: Sentence, at: int) -> bool:
         near = kinds[at - 1 : at] + kinds[at + 1 : at + 2]
         own = "WP^" if sentence.forms[at] == "g" else "WPoD^"
         return sentence.forms[at] in "dng" and ("-" in near or near[-1:] in tuple(own))
+    if kind == "K":  # attack and decoy drones
+        return kinds[at + 1 : at + 2] == "C" and kinds[at + 2 : at + 3] == lexicon.WEAPON
     if kind == "C":
-        behind = tuple("o^UD+W") if kinds[at - 1] == "^" else tuple("o^UD+")
-        return kinds[at - 1] in "o^UD" and kinds[at + 1 : at + 2] in behind
+        behind = tuple("o^UD+W") if kinds[at - 1] in "^K" else tuple("o^UD+")
+        return kinds[at - 1] in "o^UDK" and kinds[at + 1 : at + 2] in behind
     return kind in _MODIFIERS or bool(_MEASURE.match(kinds, at))
 
 

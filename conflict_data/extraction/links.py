@@ -16,6 +16,7 @@ _THEM = re.compile(r"[*rG]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")
+_FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,s?.?s?,|,[^,vN]{0,4}s,|,)$")  # of the drones, 247
 _MEMORY = 3
 
 
@@ -148,6 +149,10 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
         return mention.unit == "count" and _fill_people(mention, known)
     if not mention.elided:
         _specify(mention, known)
+        return True
+    fronted = _FRONTED.search(mention.sentence.kinds, 0, mention.first)
+    if fronted:
+        mention.weapons = (mention.sentence.values[fronted.start(1)],)
         return True
     antecedent = next((one.parent or one for one in reversed(known) if one.weapons), None)
     if antecedent is None and _bare_noun(mention):

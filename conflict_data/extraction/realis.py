@@ -168,7 +168,7 @@ def _running_total(mention: Mention, windows: list[Window]) -> bool:
     value = mention.low if mention.low is not None else mention.high
     if most and value is not None and value > float(most):
         return True
-    if _since(mention):
+    if _since(mention) and not any(window.text.startswith("since") for window in windows if window.start):
         return True
     if not windows or not all(window.period for window in windows):
         return False

@@ -90,6 +90,8 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
         return False
     while before >= start and kinds[before] in _PASSED_OVER:
         before -= 1
+    if kinds[before] == kinds[at + 1] == "v" and sentence.forms[at + 1] == "b":
+        return True  # the war has seen Russia launch
     if before > start and kinds[before] == "O" and kinds[before - 1] in "PF":
         return True
     if before >= start and kinds[before] in _NOT_BEFORE and not (gerund and kinds[before] == "w"):
