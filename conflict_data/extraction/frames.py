@@ -102,7 +102,7 @@ def _is_stopped(behind: Governor, last: Mention) -> bool:
 def _is_count_of(left: Governor, behind: Governor, last: Mention) -> bool:
     """Read "counted 93 drones intercepted": who counts says what happened to them."""
     counted = left.relation == "object" and left.measure == "launched"
-    own = behind.relation == "participle" and behind.verb == last.last
+    own = "v" not in last.sentence.kinds[last.last : behind.verb] and behind.verb <= last.last + 1
     return counted and own and last.sentence.values[left.verb].code == _COUNT
 
 

@@ -18,6 +18,7 @@ _POSSESSOR = re.compile(r"P'[oUKFWa]")
 _INSERTED = re.compile(
     r"(?:,[^,.;vk]{2,14},|\([^).;vk]{2,14}\)|[–—-][^.;vk]{2,14}[–—-])([kh])(?![EBM])"
 )
+_SOURCE = re.compile(r"(?:i[dDo]*[AUL]+|C[doDU]*[PFo])?a?s")  # a doctor in Kyiv said
 _HURT = {"k": "killed", "h": "injured"}
 _TYPES = re.compile(
     r"(?:[WUo]-o,?)+(?:,?C)?\+?o{0,2}W"
@@ -136,7 +137,7 @@ def _persons(sentence: Sentence, at: int) -> Head | None:
     while sentence.kinds[at + 1 : at + 2] == lexicon.PERSON:
         at += 1
     people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
-    if behind == "s":
+    if _SOURCE.match(sentence.kinds, at + 1):
         return None
     inserted = _INSERTED.match(sentence.kinds, at + 1)
     if inserted:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from conflict_data.extraction import corrections
-from conflict_data.extraction.lexicon import WEAPON, ancestors
+from conflict_data.extraction.lexicon import VERB, WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
@@ -16,7 +16,8 @@ _THEM = re.compile(r"[*rG]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")
-_FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,s?.?s?,|,[^,vN]{0,4}s,|,)$")  # of the drones, 247
+_FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,[^,vN]{0,4}s)?,$")  # of the drones, 247
+_UNHURT = "transfer"  # of verbs that hurt nobody and launch nothing
 _MEMORY = 3
 
 
@@ -26,13 +27,21 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     _lend_to_totals(mentions)
     _head_lists(mentions)
     out: list[Mention] = []
-    for mention in mentions:
+    for before, mention in pairwise([None, *mentions]):
         known = [*_recent(mention, earlier), *out]
+        if before and before not in out and _is_part_of(before, mention):
+            continue
         if not corrections.mend(mention, known) and not _compose(mention, out):
             _inherit(mention, out)
         if mention.measure and _fill(mention, known):
             out.append(mention)
     return out
+
+
+def _is_part_of(whole: Mention, part: Mention) -> bool:
+    """Say whether a part is of something that is no claim: "20 planes, four of them damaged"."""
+    between = part.sentence.kinds[whole.last : part.first]
+    return between == "," and not part.measure and part.sentence.kinds[part.last - 1] in "G*"
 
 
 def _join_among(mentions: list[Mention]) -> None:
@@ -113,7 +122,11 @@ def _tells_more(mention: Mention, whole: Mention) -> bool:
 
 
 def _has_predicate(mention: Mention) -> bool:
-    return _PREDICATE.match(mention.sentence.kinds, mention.last) is not None
+    sentence, last = mention.sentence, mention.last
+    if _PREDICATE.match(sentence.kinds, last):
+        return True
+    verb = sentence.kinds[last : last + 1] == VERB
+    return verb and bool(sentence.values[last].realis == _UNHURT)  # thousands displaced
 
 
 def _compose(mention: Mention, before: list[Mention]) -> bool:

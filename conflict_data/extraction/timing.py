@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from conflict_data.extraction import timex
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
 from conflict_data.records import Article
 
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
+_SAID = re.compile(r"s[PFoU]{0,2}[@iua]?$")
+_REACH = 5
 _HEAD = 1000
 _NEWS_DAYS = 10
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
@@ -38,9 +42,16 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
         if not (window.period and _apart(mention, window))
         and not (_is_elapsed(window) and at < window.first)
     ]
+    told = [window for window in mine if not _is_of_saying(sentence, window)] or mine
     return sorted(
-        mine, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at))
+        told, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at))
     )
+
+
+def _is_of_saying(sentence: Sentence, window: Window) -> bool:
+    """Say whether a window is the day of a statement: "said on Tuesday that"."""
+    unit = bisect_left(sentence.starts, sentence.start + window.first)
+    return _SAID.search(sentence.kinds, max(unit - _REACH, 0), unit) is not None
 
 
 def _crossed(text: str, at: int, window: Window) -> bool:
