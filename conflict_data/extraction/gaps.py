@@ -120,6 +120,13 @@ def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bo
     return bool(enemies) and all(rows[enemy]["country"] != where for enemy in enemies)
 
 
+def is_launch_site(mention: Mention, spot: Spot, attackers: Sequence[str]) -> bool:
+    """Say whether munitions were only released over a place: over the home of who fights abroad."""
+    rows = [codes("actors")[actor] for actor in attackers]
+    far = [row["country"] for row in rows if row["theatre"] not in ("", row["country"])]
+    return mention.measure == "launched" and spot.preposition == "i" and spot.country in far
+
+
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
     """A maker is no user: Iranian drones over Ukraine are Russia's."""
     state = state_of(where)

@@ -163,7 +163,8 @@ class Reader:
         self, mention: Mention, scene: _Scene, attackers: tuple[str, ...], defenders: Sequence[str]
     ) -> places.Where:
         homes = [codes("actors")[actor]["country"] for actor in attackers]
-        where = places.locate(mention, scene.spots, homes)
+        spots = [spot for spot in scene.spots if not gaps.is_launch_site(mention, spot, attackers)]
+        where = places.locate(mention, spots, homes)
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
         if where.place is None and gaps.points_back(mention.sentence):

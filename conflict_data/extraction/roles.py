@@ -133,7 +133,8 @@ def interceptors(
         return found
     attackers = story.attackers if against is None else against
     guessed = _defenders_by_story(mention, story, attackers)
-    return tuple(one for one in guessed if one not in (against or ()))
+    not_them = {*(against or ()), *phrases.between(mention.sentence, mention.first, mention.last)}
+    return tuple(one for one in guessed if one not in not_them)
 
 
 def _meant(mention: Mention, story: Story) -> tuple[str, ...]:

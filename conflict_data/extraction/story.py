@@ -56,7 +56,11 @@ class Story:
         self.attackers = attackers or self.attackers
         self.lead = self.lead or attackers
         self.defenders = defenders or self.defenders
-        if country:
+        rows = codes("actors")
+        theatres = {
+            rows[one]["theatre"] or country for one in attackers if rows[one]["country"] == country
+        }
+        if country and theatres <= {country}:
             self.countries[attackers] = country
 
     def parties(self) -> list[str]:
