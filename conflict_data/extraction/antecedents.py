@@ -6,11 +6,12 @@ import re
 from functools import cache
 
 from conflict_data.extraction.scan import Sentence
-from conflict_data.extraction.story import Story
+from conflict_data.extraction.story import Story, subject_of
 from conflict_data.schema import codes, split
 
 _NOUN = r"(d)[oU^]{0,2}([FPW])"
 _BEFORE = re.compile(rf"(?:{_NOUN}[^,;:cv]{{0,5}}sR?r|(r)|{_NOUN})[EBMXae]*$")
+_OWNER = re.compile(r"(?<![AD'])F(?=[oU]?[WKS])")
 _BEHIND = re.compile(rf"[^c;:.v]{{0,8}}?Y{_NOUN}")
 _PERSONAL, _POSSESSIVE, _DEFINITE = "they", "its", "the"
 _STATE = "state"
@@ -22,10 +23,18 @@ def before(sentence: Sentence, verb: int, story: Story) -> tuple[str, ...]:
     if found is None:
         return ()
     if found.group(3):
-        told = '"' not in sentence.kinds[: found.start(3)]
-        return story.topic if told and sentence.values[found.start(3)] == _PERSONAL else ()
+        return _personal(sentence, found.start(3), story)
     first = 1 if found.group(1) else 4
     return _meant(sentence, found.start(first), found.start(first + 1), story)
+
+
+def inside(sentence: Sentence, first: int, last: int, story: Story) -> tuple[str, ...]:
+    """Return whom a noun before munitions or an attack stands for: "army drones"."""
+    for found in _OWNER.finditer(sentence.kinds, first, last):
+        meant = _party(sentence.written(found.start()), story)
+        if meant:
+            return meant
+    return ()
 
 
 def behind(sentence: Sentence, verb: int, story: Story) -> tuple[str, ...]:
@@ -34,12 +43,31 @@ def behind(sentence: Sentence, verb: int, story: Story) -> tuple[str, ...]:
     return _meant(sentence, found.start(1), found.start(2), story) if found else ()
 
 
+def _personal(sentence: Sentence, pronoun: int, story: Story) -> tuple[str, ...]:
+    """Return whom "it" or "they" stands for: the subject before it, else that of the sentence before.
+
+    What is said of "them" in direct speech, or by another, is not of the speaker.
+    """
+    before = sentence.kinds[:pronoun]
+    if '"' in before or sentence.values[pronoun] != _PERSONAL:
+        return ()
+    if "s" in before and sentence.written(pronoun).lower() != "it":
+        return ()
+    return subject_of(sentence, pronoun) or story.topic
+
+
 def _meant(sentence: Sentence, determiner: int, noun: int, story: Story) -> tuple[str, ...]:
     """Return the owner of "its jets", the one party that "the army" or "the rebels" can be."""
     if sentence.values[determiner] == _POSSESSIVE:
         return story.topic
-    kind = _kinds().get(sentence.written(noun).lower())
-    if sentence.values[determiner] != _DEFINITE or kind is None:
+    definite = sentence.values[determiner] == _DEFINITE
+    return _party(sentence.written(noun), story) if definite else ()
+
+
+def _party(noun: str, story: Story) -> tuple[str, ...]:
+    """Return the one party that "army" or "rebels" can be."""
+    kind = _kinds().get(noun.lower())
+    if kind is None:
         return ()
     alike = [one for one in story.parties() if (_is_state(one)) == (kind == _STATE)]
     return (alike[0],) if len(alike) == 1 else ()

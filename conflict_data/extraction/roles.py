@@ -43,6 +43,9 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         found = reader(mention)
         if found:
             return _true_user(found, mention, story)
+    owner = antecedents.inside(mention.sentence, 0, len(mention.sentence.kinds), story)
+    if owner and mention.measure not in DEFENCE:
+        return owner
     if mention.measure not in DEFENCE and mention.relation in ACTIVE:
         meant = antecedents.before(mention.sentence, mention.verb, story)
         if meant:

@@ -11,6 +11,7 @@ from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
 
 _TOPIC = re.compile(r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!'|-)|D(?=[oU]{0,2}[FPs]))")
+_EXTERNAL = "external"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
 
@@ -38,7 +39,7 @@ class Story:
         for _, actor in phrases.names(sentence, 0, len(sentence.kinds)):
             self.named.pop(actor, None)
             self.named[actor] = None
-        self.topic, self.subject = self.subject, _first(sentence) or self.subject
+        self.topic, self.subject = self.subject, subject_of(sentence) or self.subject
         self.attackers = attacks.nearest(sentence, 0) or attacks.done(sentence) or self.attackers
         self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
@@ -88,10 +89,12 @@ class Story:
         return named if len(named) == 1 else ()
 
 
-def _first(sentence: Sentence) -> tuple[str, ...]:
-    """Return the first actor of a sentence that no preposition governs: what it is about."""
-    found = _TOPIC.search(sentence.kinds)
-    return phrases.joint(sentence, found.start()) if found else ()
+def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:
+    """Return the first party that a sentence names before a unit, and that no preposition governs."""
+    end = len(sentence.kinds) if last is None else last
+    found = next(_TOPIC.finditer(sentence.kinds, 0, end), None)
+    named = phrases.joint(sentence, found.start()) if found else ()
+    return tuple(one for one in named if codes("actors")[one]["kind"] != _EXTERNAL)
 
 
 def opponents(actor: str) -> tuple[str, ...]:
