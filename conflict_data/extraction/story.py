@@ -11,6 +11,7 @@ from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
 
 _TOPIC = re.compile(r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!'|-)|D(?=[oU]{0,2}[FPs]))")
+_WAR = re.compile(r"d?[oDAU'-]{0,4}q")
 _EXTERNAL = "external"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
@@ -19,7 +20,8 @@ _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 class Story:
     """What an article has told: who attacked whom and how, who defended, was named, speaks.
 
-    ``topic`` is what the sentence before was about, ``subject`` what the sentence being read is.
+    ``topic`` is who the sentence before was about (``of_war``: it was about the war), ``subject``
+    who the sentence being read is.
     """
 
     attackers: tuple[str, ...] = ()
@@ -33,6 +35,8 @@ class Story:
     lead: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    of_war: bool = False
+    _war: bool = False
 
     def remember(self, sentence: Sentence) -> None:
         """Note every actor that a sentence names, newest last, and who attacked whom in it."""
@@ -40,6 +44,7 @@ class Story:
             self.named.pop(actor, None)
             self.named[actor] = None
         self.topic, self.subject = self.subject, subject_of(sentence) or self.subject
+        self.of_war, self._war = self._war, _WAR.match(sentence.kinds) is not None
         self.attackers = attacks.nearest(sentence, 0) or attacks.done(sentence) or self.attackers
         self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
