@@ -7,7 +7,7 @@ all in capitals. Two different codes for one term make it ambiguous, and ambiguo
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 TOKEN = re.compile(
@@ -147,7 +147,7 @@ def pattern(terms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
 class Finder:
     """Finds terms as whole words, trying only those whose first token is known to be there.
 
-    A pattern that begins with one word is found many times faster than one of all terms.
+    Looking for a word, and for a term only where it stands, is much faster than a pattern of all.
 
     >>> finder = Finder({"car": "vehicle", "car bomb": "weapon"})
     >>> [(value, found.group()) for value, found in finder.find("a car bomb", {"a", "car"})]
@@ -162,11 +162,15 @@ class Finder:
             by_first.setdefault(tokenise(term)[0], []).append(term)
         self._patterns = {first: pattern(terms) for first, terms in sorted(by_first.items())}
 
-    def find(self, text: str, tokens: Set[str]) -> Iterator[tuple[str, re.Match[str]]]:
+    def find(self, text: str, tokens: Iterable[str]) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield what each term found means, and where it stands; ``tokens`` are those of text."""
         for first in self._patterns.keys() & tokens:
-            for found in self._patterns[first].finditer(text):
-                yield self._values[found.group()], found
+            at = text.find(first)
+            while at >= 0:
+                found = self._patterns[first].match(text, at)
+                if found:
+                    yield self._values[found.group()], found
+                at = text.find(first, found.end() if found else at + 1)
 
 
 class Index:

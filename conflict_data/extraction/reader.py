@@ -61,6 +61,7 @@ class Reader:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self.tokens = scan.Tokens(article.text)
         self.published = timing.published(article)
         self.story = Story()
         self.told: list[Told] = []
@@ -69,7 +70,7 @@ class Reader:
     def run(self) -> list[Told]:
         """Read the whole article."""
         for number, (start, end) in enumerate(scan.split(self.article.text)):
-            tokens = scan.Tokens(self.article.text, start, end)
+            tokens = self.tokens.part(start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
                 self.read(units.read(tokens, number))
         self._look_back()
