@@ -7,7 +7,7 @@ all in capitals. Two different codes for one term make it ambiguous, and ambiguo
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 TOKEN = re.compile(
@@ -197,22 +197,26 @@ class Index:
     def find(self, tokens: Sequence[str], lower: Sequence[str], at: int) -> tuple[list[Term], int]:
         """Return the readings of the longest term at ``at`` and its length; none: ``([], 0)``.
 
-        ``lower`` are the ``tokens`` in lower case; its token at ``at`` must begin a term.
+        ``lower`` are the ``tokens`` in lower case.
         """
-        entry = self.entries[lower[at]]
-        if entry.longer and at + 1 < len(lower):
-            longer = entry.longer.get(lower[at + 1])
-            if longer is not None:
-                found = _longest(longer, tokens, lower, at)
-                if found[0]:
-                    return found
-        alone = entry.readings(tokens[at])
+        found = self.longest(tokens, lower, at)
+        if found[0]:
+            return found
+        alone, _ = self.alone(tokens[at])
         return alone, 1 if alone else 0
 
-    def alone(self, token: str) -> tuple[list[Term], Container[str]]:
+    def longest(
+        self, tokens: Sequence[str], lower: Sequence[str], at: int
+    ) -> tuple[list[Term], int]:
+        """Return the same, but of terms of several tokens only."""
+        entry = self.entries.get(lower[at])
+        paths = entry.longer.get(lower[at + 1]) if entry and at + 1 < len(lower) else None
+        return _longest(paths, tokens, lower, at) if paths else ([], 0)
+
+    def alone(self, token: str) -> tuple[list[Term], Collection[str]]:
         """Return the readings of one token, and the words with which it begins longer terms."""
-        entry = self.entries[token.lower()]
-        return entry.readings(token), entry.longer
+        entry = self.entries.get(token.lower())
+        return (entry.readings(token), entry.longer) if entry else ([], ())
 
 
 def _longest(

@@ -97,8 +97,7 @@ def _nationals(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     if not sentence.written(match.start(1)).endswith("s"):
         return None
     last = sentence.written(match.start(1)).split()[-1].lower()
-    index = lexicon.index()
-    readings = index.find([last], [last], 0)[0] if last in index.entries else []
+    readings, _ = lexicon.index().alone(last)
     group = next((term.value for term in readings if term.kind == lexicon.PERSON), None)
     if match.group(1) == lexicon.ACTOR and group is None:
         return None

@@ -46,6 +46,8 @@ def digits(token: str) -> float | None:
     >>> digits("1,200"), digits("2.5"), digits("1,20")
     (1200.0, 2.5, None)
     """
+    if token.isdecimal():
+        return float(token)
     plain = _SPACED.sub("", token)
     return float(plain.replace(",", "")) if _DIGITS.fullmatch(plain) else None
 

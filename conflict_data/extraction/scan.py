@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
 from typing import Any
@@ -44,11 +44,11 @@ class Sentence:
     start: int
     number: int
     words: frozenset[str]
-    kinds: str = ""
-    values: list[Any] = field(default_factory=list)
-    forms: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    kinds: str
+    values: Sequence[Any]
+    forms: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def written(self, unit: int) -> str:
         """Return a unit as the text writes it."""

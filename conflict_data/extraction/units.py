@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Container, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from conflict_data.extraction import lexicon, numbers
 from conflict_data.extraction.choices import choose, is_clause, is_settled
@@ -13,65 +13,84 @@ from conflict_data.terms import Term
 
 _MONEY = frozenset("$€£¥₽₴₪")
 _KIND_LETTERS = frozenset(lexicon.KINDS.values())
+_ARTICLES = ("a", "an")
 
 
 def read(tokens: Tokens, number: int) -> Sentence:
     """Read tokens into the units of a sentence."""
-    reader = _Reader(tokens, number)
+    reader = _Reader(tokens)
     reader.run()
-    return reader.sentence
+    kinds, values, forms = zip(*reader.terms, strict=True) if reader.terms else ((), (), ())
+    return Sentence(
+        tokens.text, tokens.start, number, frozenset(tokens.lower),
+        "".join(kinds), values, forms, reader.starts, reader.ends,
+    )  # fmt: skip
+
+
+class _Alone(NamedTuple):
+    """What a token means by itself.
+
+    Unless ``settled``, its reading depends on the words around it, or it may begin a number;
+    before one of the words ``longer`` it may begin a longer term.
+    """
+
+    term: Term
+    settled: bool
+    readings: Sequence[Term]
+    longer: Container[str]
 
 
 class _Reader:
     """Walks over the tokens once and writes the units of one sentence."""
 
-    def __init__(self, tokens: Tokens, number: int) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.sentence = Sentence(tokens.text, tokens.start, number, frozenset(tokens.lower))
-        self.kinds: list[str] = []
+        self.terms: list[Term] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
 
     def run(self) -> None:
-        words, lower = self.tokens.words, [*self.tokens.lower, ""]
-        at, end = 0, len(words)
-        while at < end:
-            settled, longer = _alone(words[at])
-            if settled is None or lower[at + 1] in longer:
-                at = self._open(at)
-            else:
-                self._add(at, at + 1, settled)
-                at += 1
-        self.sentence.kinds = "".join(self.kinds)
+        alone = [*map(_alone, self.tokens.words)]
+        following = [*self.tokens.lower[1:], ""]
+        at = 0
+        for opening, (one, after) in enumerate(zip(alone, following, strict=False)):
+            if opening >= at and not (one.settled and after not in one.longer):
+                self._take(alone, at, opening)
+                at = self._open(opening)
+        self._take(alone, at, len(alone))
+
+    def _take(self, alone: list[_Alone], first: int, last: int) -> None:
+        """Write units of one settled token each."""
+        self.terms += [one.term for one in alone[first:last]]
+        self.starts += self.tokens.starts[first:last]
+        self.ends += self.tokens.ends[first:last]
 
     def _open(self, at: int) -> int:
         """Write the unit at a token with several readings, or of several tokens; return its end."""
-        tokens, index = self.tokens, lexicon.index()
-        word, size = tokens.lower[at], 0
-        readings: list[Term] = []
-        if word in index.entries:
-            readings, size = index.find(tokens.words, tokens.lower, at)
-        if size > 1 and is_clause(readings[0], tokens.lower[at + size - 1], self.sentence.forms):
-            readings, size = index.alone(tokens.words[at])[0], 1
-        after = self._number(at) if size < 2 and _may_count(word) else None
-        if after:
-            return after
-        if readings:
-            counts = self._before_number(at + size)
-            term = choose(readings, self.kinds, self.sentence.forms, counts)
-        else:
-            term, size = _plain(tokens.words[at]), 1
-        self._add(at, at + size, term)
-        return at + size
+        term, after = self._phrase(at) or self._number(at) or self._word(at)
+        self.terms.append(term)
+        self.starts.append(self.tokens.starts[at])
+        self.ends.append(self.tokens.ends[after - 1])
+        return after
 
-    def _add(self, first: int, last: int, term: Term) -> None:
-        sentence, tokens = self.sentence, self.tokens
-        self.kinds.append(term.kind)
-        sentence.values.append(term.value)
-        sentence.forms.append(term.form)
-        sentence.starts.append(tokens.starts[first])
-        sentence.ends.append(tokens.ends[last - 1])
+    def _phrase(self, at: int) -> tuple[Term, int] | None:
+        """Read the longest term of several tokens; None if there is none."""
+        tokens = self.tokens
+        readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
+        if not readings or is_clause(readings[0], tokens.lower[at + size - 1], self.terms):
+            return None
+        return choose(readings, self.terms, self._before_number(at + size)), at + size
 
-    def _number(self, at: int) -> int | None:
-        """Write a number unit if one begins here and counts something; return where it ends."""
+    def _word(self, at: int) -> tuple[Term, int]:
+        alone = _alone(self.tokens.words[at])
+        if alone.readings:
+            return choose(alone.readings, self.terms, self._before_number(at + 1)), at + 1
+        return alone.term, at + 1
+
+    def _number(self, at: int) -> tuple[Term, int] | None:
+        """Read a number; None if none begins here."""
+        if not _may_count(self.tokens.lower[at]):
+            return None
         number = numbers.read(self.tokens.lower, at)
         if number is None:
             return None
@@ -79,8 +98,7 @@ class _Reader:
         value: Any = lexicon.Amount("exact", number.value) if number.fraction else number.value
         if self.tokens.words[at][0].isdigit() and self._is_name(at, number.after):
             kind = lexicon.OTHER
-        self._add(at, number.after, Term(kind, value))
-        return number.after
+        return Term(kind, value), number.after
 
     def _is_name(self, at: int, after: int) -> bool:
         """Say whether digits belong to a model, an ordinal, a clock time or money."""
@@ -109,34 +127,26 @@ class _Reader:
 
 
 @lru_cache(maxsize=50_000)
-def _alone(token: str) -> tuple[Term | None, Container[str]]:
-    """Return what a token means wherever it stands, unless one of the words given follows it.
-
-    None: its reading depends on the words around it, or it may begin a number.
-    """
+def _alone(token: str) -> _Alone:
+    """Return what a token means by itself."""
     word = token.lower()
-    if _may_count(word):
-        return None, ()
-    if word not in lexicon.index().entries:
-        return _plain(token), ()
+    longer: Container[str]
     readings, longer = lexicon.index().alone(token)
+    if word in _ARTICLES:
+        longer = {*longer, *lexicon.number_words()}
+    elif _may_count(word):
+        return _Alone(_plain(token), False, readings, longer)
     if not readings:
-        return _plain(token), longer
-    return readings[0] if is_settled(readings) else None, longer
+        return _Alone(_plain(token), True, readings, longer)
+    return _Alone(readings[0], is_settled(readings), readings, longer)
 
 
 @lru_cache(maxsize=50_000)
 def _may_count(word: str) -> bool:
     """Say whether a number may begin with a word."""
-    return word[0].isdigit() or word in _count_words()
+    return word[0].isdigit() or word in _ARTICLES or word in lexicon.number_words()
 
 
-@cache
-def _count_words() -> frozenset[str]:
-    return frozenset([*lexicon.number_words(), "a", "an"])
-
-
-@lru_cache(maxsize=50_000)
 def _plain(token: str) -> Term:
     """Read a token that no list has: a mark, a name, an adverb, a word.
 
