@@ -15,7 +15,8 @@ _ENOUGH = 2
 def is_elsewhere(tokens: Tokens) -> bool:
     """Say whether a text speaks more of another domain than of armed conflict.
 
-    >>> is_elsewhere(Tokens("NASA's rocket carried a satellite into orbit."))
+    >>> from conflict_data.extraction.scan import cut
+    >>> is_elsewhere(cut("NASA's rocket carried a satellite into orbit."))
     True
     """
     found = _words(False).find(tokens.text, tokens.words)

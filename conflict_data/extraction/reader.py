@@ -18,7 +18,6 @@ from conflict_data.extraction import (
     scan,
     speakers,
     spots,
-    timex,
     timing,
     units,
 )
@@ -61,7 +60,7 @@ class Reader:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.tokens = scan.Tokens(article.text)
+        self.tokens = scan.cut(article.text)
         self.published = timing.published(article)
         self.story = Story()
         self.told: list[Told] = []
@@ -79,9 +78,7 @@ class Reader:
     def read(self, sentence: Sentence) -> None:
         """Take one sentence in: its times, its figures, what it adds to the story."""
         anchor = self.window.start if self.window else None
-        windows = []
-        if timex.may_stand_in(sentence.words):
-            windows = dates.find(sentence.text, self.published, anchor)
+        windows = dates.find(sentence.tokens, self.published, anchor)
         scan.mask(sentence, [(window.first, window.last) for window in windows])
         self.story.remember(sentence)
         known = [one.mention for one in self.told[-_MEMORY:]]

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
@@ -37,9 +36,10 @@ _NOT_COUNTED = frozenset("NdUoiPQ")
 class Sentence:
     """A sentence as units: ``kinds`` has one character for each, the lists run beside it.
 
-    ``words`` are its tokens in lower case, for quick tests of what cannot be in it.
+    ``words`` are its ``tokens`` in lower case, for quick tests of what cannot be in it.
     """
 
+    tokens: Tokens
     text: str
     start: int
     number: int
@@ -59,31 +59,40 @@ class Sentence:
         return self.text[self.starts[first] - self.start : self.ends[last - 1] - self.start]
 
 
+@dataclass(slots=True)
 class Tokens:
     """The tokens of a text or of a part of it, before anything is known of them."""
 
-    __slots__ = ("ends", "lower", "start", "starts", "text", "words")
-
-    def __init__(self, text: str) -> None:
-        gaps_and_tokens = _TOKEN.split(text.replace("’", "'"))
-        edges = [*accumulate(map(len, gaps_and_tokens))]
-        self.text, self.start = text, 0
-        self.words = gaps_and_tokens[1::2]
-        self.lower = [*map(str.lower, self.words)]
-        self.starts, self.ends = edges[0:-1:2], edges[1::2]
+    text: str
+    start: int
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
 
     def part(self, start: int, end: int) -> Tokens:
         """Return the tokens that stand between two offsets; one across an edge is in no part."""
-        part = copy(self)
         whole = slice(bisect_left(self.starts, start), bisect_right(self.ends, end))
-        part.text, part.start = self.text[start:end], start
-        part.words, part.lower = self.words[whole], self.lower[whole]
-        part.starts, part.ends = self.starts[whole], self.ends[whole]
-        return part
+        return Tokens(
+            self.text[start:end], start,
+            self.words[whole], self.lower[whole], self.starts[whole], self.ends[whole],
+        )  # fmt: skip
 
     def are_worth_reading(self) -> bool:
         """Say whether a weapon or a casualty word is among them."""
         return not _telling_words().isdisjoint(self.lower)
+
+
+def cut(text: str) -> Tokens:
+    """Cut a text into its tokens.
+
+    >>> cut("Iran's 40 drones").words
+    ['Iran', "'s", '40', 'drones']
+    """
+    gaps_and_tokens = _TOKEN.split(text.replace("’", "'"))
+    edges = [*accumulate(map(len, gaps_and_tokens))]
+    words = gaps_and_tokens[1::2]
+    return Tokens(text, 0, words, [*map(str.lower, words)], edges[0:-1:2], edges[1::2])
 
 
 @cache

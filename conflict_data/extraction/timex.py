@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from conflict_data.extraction.scan import Tokens
 from conflict_data.schema import codes, split
 from conflict_data.terms import tokenise
 
@@ -20,6 +21,7 @@ _OPENERS = (
     "previous", "over", "for", "in", "of", "during", "throughout",
 )  # fmt: skip
 _UNITS = ("hour", "day", "week", "month", "year")
+_REACH = 10  # of "the night of the 14th to 15th of May", the longest, May is the telling word
 _NIGHT = r"(?:['’]s)? (?:overnight|night|evening)"
 
 
@@ -58,31 +60,36 @@ def comparison() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any(terms)}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
 
 
-def may_stand_in(words: frozenset[str]) -> bool:
-    """Say quickly whether a sentence with these words can name a time at all."""
-    if not _telling().isdisjoint(words):
-        return True
-    return any(len(word) == 4 and word.isdigit() for word in words)
+def matches(tokens: Tokens) -> Iterator[re.Match[str]]:
+    """Yield the expressions in a sentence, in lower case, trying only words that may begin one."""
+    lower, end = tokens.text.lower(), 0
+    text = lower if len(lower) == len(tokens.text) else tokens.text
+    for at in _beginnings(tokens.lower):
+        start = tokens.starts[at] - tokens.start
+        found = pattern().match(text, start) if start >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def _beginnings(words: Sequence[str]) -> Iterator[int]:
+    """Yield where words stand that may begin an expression: not far before a telling one."""
+    telling, openers, tried = _telling(), _openers(), 0
+    for at, word in enumerate(words):
+        if word in telling or (len(word) == 4 and word.isdigit()):
+            for before in range(max(tried, at - _REACH), at + 1):
+                if words[before] in openers or words[before][0].isdigit():
+                    yield before
+            tried = at + 1
 
 
 @cache
 def _telling() -> frozenset[str]:
-    """Return one word of every expression without which it does not stand: its longest."""
-    longest = {max(tokenise(term), key=len) for term in relative()}
+    """Return one word of every expression without which it does not stand."""
     units = {unit + ending for unit in _UNITS for ending in ("", "s")}
-    return frozenset([*months(), *weekdays(), *longest, *units])
-
-
-def matches(text: str) -> Iterator[re.Match[str]]:
-    """Yield the expressions in lower-case text, trying only words that may begin one."""
-    openers, one, end = _openers(), pattern(), 0
-    for word in _WORD.finditer(text):
-        start = word.start()
-        if start >= end and (word.group() in openers or text[start].isdigit()):
-            found = one.match(text, start)
-            if found:
-                end = found.end()
-                yield found
+    found = {*months(), *weekdays(), *units}
+    others = [term for term in map(tokenise, relative()) if found.isdisjoint(term)]
+    return frozenset([*found, *(max(reversed(term), key=len) for term in others)])
 
 
 @cache

@@ -22,7 +22,7 @@ def read(tokens: Tokens, number: int) -> Sentence:
     reader.run()
     kinds, values, forms = zip(*reader.terms, strict=True) if reader.terms else ((), (), ())
     return Sentence(
-        tokens.text, tokens.start, number, frozenset(tokens.lower),
+        tokens, tokens.text, tokens.start, number, frozenset(tokens.lower),
         "".join(kinds), values, forms, reader.starts, reader.ends,
     )  # fmt: skip
 
