@@ -10,7 +10,8 @@ from conflict_data.extraction.scan import Sentence
 
 BEGINS = re.compile(r"[NVQ0d_+]")
 _RANGE_JOINT = frozenset("-–—TC")
-_APPOSED_AGE = re.compile(r"[UALP],N(?:[,.)]|$)")
+_APPOSED_AGE = re.compile(r"(?:[UALP],|[*G])N(?:[,.)]|$)")
+_AGES = re.compile(r"g(?:N(?:,?C|,))*$")  # aged 4 and 11
 _ROUND = (2, 3, 4, 5, 10, 100)
 _DEFINITE = re.compile(r"\b(?:the|these|those|its|their)\b")
 _FURTHER = re.compile(r"\b(?:another|further|additional|other)\b")
@@ -53,6 +54,8 @@ def _is_count(sentence: Sentence, at: int) -> bool:
     """Say whether a number may count: not so an age, nor part of an adjective."""
     kinds = sentence.kinds
     if _AGE.match(kinds, at) or _APPOSED_AGE.search(kinds, max(at - 2, 0), at + 2):
+        return False
+    if _AGES.search(kinds, max(at - 6, 0), at):
         return False
     glued = kinds[at + 1 : at + 2] == "-" and sentence.ends[at] == sentence.starts[at + 1]
     return not (glued and kinds[at + 2 : at + 3] not in ("N", ""))
@@ -133,13 +136,14 @@ def _hedged(sentence: Sentence, amount: Amount) -> Amount:
         if kinds[first] == lexicon.HEDGE:
             amount = _bounded(amount, sentence.values[first].bound)
     if first == amount.first:
-        return _two_sided(sentence, amount)
+        return widened(sentence, amount, amount.last)
     words = sentence.stretch(first, amount.first).lower()
-    return _two_sided(sentence, amount._replace(
+    hedged = amount._replace(
         first=first,
         definite=bool(_DEFINITE.search(words)),
         further=bool(_FURTHER.search(words)),
-    ))  # fmt: skip
+    )
+    return widened(sentence, hedged, amount.last)
 
 
 def _bounded(amount: Amount, bound: str) -> Amount:
@@ -152,9 +156,9 @@ def _bounded(amount: Amount, bound: str) -> Amount:
     return amount._replace(low=low, high=high, bound=bound)
 
 
-def _two_sided(sentence: Sentence, amount: Amount) -> Amount:
-    """Join "at least 30, and possibly as many as 50,"."""
-    more = _UPPER.match(sentence.kinds, amount.last) if amount.bound == "at_least" else None
+def widened(sentence: Sentence, amount: Amount, at: int) -> Amount:
+    """Join "at least 30, and possibly as many as 50," whose upper end stands at unit ``at``."""
+    more = _UPPER.match(sentence.kinds, at) if amount.bound == "at_least" else None
     if not more:
         return amount
     number = more.end() - (2 if sentence.kinds[more.end() - 1] == "," else 1)

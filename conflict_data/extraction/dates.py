@@ -15,14 +15,19 @@ from conflict_data.extraction import timex
 from conflict_data.extraction.scan import Tokens
 from conflict_data.terms import tokenise
 
+RUNNING = "running"
 _PERIOD_DAYS = 3
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_WHEN = re.compile(r",? when\b", re.IGNORECASE)
 _NIGHTS = ("overnight", "the night of")
 _NOT_DIGIT = re.compile(r"\D")
 
 
 class Window(NamedTuple):
-    """Days ``start..end`` that the text between two offsets names; period: no event's window."""
+    """Days ``start..end`` that the text between two offsets names; period: no event's window.
+
+    A period whose basis is ``running`` goes on: "since October"; others are over: "in October".
+    """
 
     first: int
     last: int
@@ -126,8 +131,8 @@ def _relative_window(
     row = timex.relative()[match.group("rel")]
     if row["kind"] == "vague":
         return _window(match, None, None)
-    if row["kind"] == "period":
-        return _window(match, None, None, period=True)
+    if row["kind"] in ("period", RUNNING):
+        return _window(match, None, None, row["kind"], period=True)
     if row["kind"] == "weekend":
         return _weekend(match, published)
     base = anchor or published if row["kind"] == "anchored" else published
@@ -145,11 +150,14 @@ def _weekend(match: re.Match[str], published: date | None) -> Window | None:
 
 
 def _ago(match: re.Match[str], published: date | None, anchor: date | None) -> Window | None:
-    count = _count(match.group("ago_n"))
-    base = published if match.group("ago_w").lower() == "ago" else anchor
+    """Read "two days ago"; "two days after a strike" dates the strike from the day told before."""
+    count, word = _count(match.group("ago_n")), match.group("ago_w").lower()
+    base = published if word == "ago" else anchor
+    if word == "after":
+        base = base or published
     if count is None or base is None:
         return None
-    sign = 1 if match.group("ago_w").lower() == "later" else -1
+    sign = 1 if word == "later" else -1
     day = base + timedelta(days=sign * count)
     return _window(match, day, day, "stated" if base is published else "anchored")
 
@@ -171,6 +179,27 @@ def _period(match: re.Match[str], published: date | None, anchor: date | None) -
     return _window(match, None, None, period=True)
 
 
+def _since(match: re.Match[str], published: date | None, anchor: date | None) -> Window | None:
+    """Read "since October"; "since Monday" is a window, and so is "since June 10, when"."""
+    start = _beginning(match, published)
+    if start and _WHEN.match(match.string, match.end()):
+        return _window(match, start, start)
+    if start and published and 0 <= (published - start).days <= _PERIOD_DAYS:
+        return _window(match, start, published)
+    return _window(match, None, None, RUNNING, period=True)
+
+
+def _beginning(match: re.Match[str], published: date | None) -> date | None:
+    if match.group("since_w") and published:
+        wanted = _named(timex.weekdays(), match.group("since_w"))
+        return published - timedelta(days=(published.weekday() - wanted) % 7)
+    day = match.group("since_d")
+    if day is None:
+        return None
+    month, year = _named(timex.months(), match.group("since_m")), match.group("since_y")
+    return _dated(int(_NOT_DIGIT.sub("", day)), month, int(year) if year else None, published)
+
+
 def _year(match: re.Match[str], published: date | None, anchor: date | None) -> Window | None:
     """Read "in 1991": history, unless the year has not ended or all of it is meant."""
     year = int(match.group("year_y"))
@@ -189,7 +218,7 @@ _HANDLERS: dict[str, Callable[..., Window | None]] = {
     "md": _day_month("md"),
     "dm": _day_month("dm"),
     "my": _period,
-    "since": _period,
+    "since": _since,
     "wd": _weekday,
     "rel": _relative_window,
     "ago": _ago,

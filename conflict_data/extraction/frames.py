@@ -17,6 +17,8 @@ from conflict_data.extraction.lexicon import Frame
 from conflict_data.extraction.mentions import Mention
 
 _WINDOW = 12
+_COUNT = "detect"
+_UNUSED = ("transfer", "hypothetical")
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
 _WITH = ("noun", "instrument")
 _FINITE = ("passive", "relative", "relative object")
@@ -24,7 +26,7 @@ _JOINED_BY_AND = re.compile(r",?C[+aH]*")
 _OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
 _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
-_JAMMED = re.compile(r"[^c;,N]{0,10}\{(?!v)")
+_JAMMED = re.compile(r"[^c;,NC]{0,10}\{(?!v)")
 _TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
 
@@ -72,6 +74,8 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     left = governors.left(mention, group[0].first)
     if left.relation in _WITH and behind and _is_stopped(behind[0], group[-1]):
         return behind[:1]
+    if behind and _is_count_of(left, behind[0], group[-1]):
+        return behind[:1]
     if not left.measure and not behind:
         left = governors.shared(mention, group[0].first)
     passive = [one for one in behind if one.relation in _FINITE]
@@ -94,9 +98,17 @@ def _is_stopped(behind: Governor, last: Mention) -> bool:
     return own and behind.measure == "intercepted"
 
 
+def _is_count_of(left: Governor, behind: Governor, last: Mention) -> bool:
+    """Read "counted 93 drones intercepted": who counts says what happened to them."""
+    counted = left.relation == "object" and left.measure == "launched"
+    own = behind.relation == "participle" and behind.verb == last.last
+    return counted and own and last.sentence.values[left.verb].code == _COUNT
+
+
 def _right(group: list[Mention], mention: Mention) -> list[Governor]:
     """Return the governors behind a group; the noun of a preposition is no subject."""
-    first, kinds = group[0].first, mention.sentence.kinds
+    kinds = mention.sentence.kinds
+    first = governors.step_back(kinds, group[0].first - 1) + 1
     found = predicates.right(mention, group[-1].last)
     if found and _BEHIND_PREPOSITION.search(kinds, max(first - _WINDOW, 0), first):
         return [one for one in found if one.relation not in ("subject", "passive")]
@@ -167,6 +179,7 @@ def _and(left: Mention, right: Mention) -> bool:
 
 
 def _handed_over(mention: Mention) -> bool:
-    """Say whether a base was bought or sold: "most of the 400 drones it had purchased"."""
+    """Say whether a base was bought, or only asked for: "most of the 400 drones it had purchased"."""
     behind = _BOUGHT.match(mention.sentence.kinds, mention.last)
-    return behind is not None and mention.sentence.values[behind.end() - 1].realis == "transfer"
+    frame = mention.sentence.values[behind.end() - 1] if behind else None
+    return frame is not None and frame.realis in _UNUSED

@@ -17,13 +17,14 @@ _ADVERBIAL = frozenset("AULtoFDz@ipfua*d")
 _ADVERBIAL_END = frozenset("AULtoFDz*")
 _NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", "k": "killed"}
 _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
+_DATIVE = re.compile(r"[dDo]{0,3}[ALF]")
 _TOLL = re.compile(r"l[^.;]{0,25}$")
 _RATE = re.compile(r"m[^vc;]{0,6}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
 _HURT = {"k": "killed", "h": "injured", "l": "killed"}
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
-_TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,4}@$")
+_TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
 _PEACEFUL = ("arrest", "detect")
 _NEAR = 6
@@ -45,7 +46,7 @@ NOTHING = Governor("")
 
 def left(mention: Mention, first: int) -> Governor:
     """Find what governs from the left of unit ``first``: a verb, an instrument, a counted noun."""
-    kinds, at = mention.sentence.kinds, _step_back(mention.sentence.kinds, first - 1)
+    kinds, at = mention.sentence.kinds, step_back(mention.sentence.kinds, first - 1)
     if at < 0:
         return NOTHING
     kind = kinds[at]
@@ -74,7 +75,7 @@ def _among_hurt(mention: Mention, at: int) -> str:
     links = sentence.kinds[at] == "B" or link.startswith("includ") or link == "at"
     if mention.weapons or not links or at == 0:
         return ""
-    toll = _TOLL_AT.search(sentence.kinds, max(at - _NEAR, 0), at + 1) if link == "at" else None
+    toll = _TOLL_AT.search(sentence.kinds, max(at - _REACH, 0), at + 1) if link == "at" else None
     if toll:
         return _HURT[toll.group(1)]
     if sentence.kinds[at - 1] == VERB:
@@ -85,13 +86,13 @@ def _among_hurt(mention: Mention, at: int) -> str:
 
 def shared(mention: Mention, first: int) -> Governor:
     """Read "shot down five jets and 25 drones": the verb of other things that are no munitions."""
-    at = _step_back(mention.sentence.kinds, first - 1) + 1
+    at = step_back(mention.sentence.kinds, first - 1) + 1
     found = _SHARED.search(mention.sentence.kinds, max(at - _WINDOW, 0), at)
     governor = _object(mention, found.start()) if found else NOTHING
     return governor if governor.measure != BLOCKED else NOTHING
 
 
-def _step_back(kinds: str, at: int) -> int:
+def step_back(kinds: str, at: int) -> int:
     """Step over hedges, articles, a bare list ("drones and") and "what it said was"."""
     while at >= 0 and kinds[at] in _BEFORE:
         at -= 1
@@ -126,11 +127,20 @@ def _loose(mention: Mention, at: int) -> Governor:
     kinds = mention.sentence.kinds
     for unit in range(at, max(at - 5, -1), -1):
         if kinds[unit] == VERB:
+            if _is_sent_to(mention, unit):
+                return Governor(BLOCKED, unit, "object")
             governor = _object(mention, unit)
             return governor if governor.measure != BLOCKED else NOTHING
         if kinds[unit] not in _ADVERBIAL:
             break
     return NOTHING
+
+
+def _is_sent_to(mention: Mention, verb: int) -> bool:
+    """Read "sent Ukraine 50 missiles": given, not fired."""
+    sentence = mention.sentence
+    given = _DATIVE.fullmatch(sentence.kinds, verb + 1, mention.first)
+    return given is not None and sentence.values[verb].code == "send"
 
 
 def _instrument(mention: Mention, at: int) -> Governor:

@@ -19,10 +19,13 @@ _INSERTED = re.compile(
     r"(?:,[^,.;vk]{2,14},|\([^).;vk]{2,14}\)|[–—-][^.;vk]{2,14}[–—-])([kh])(?![EBM])"
 )
 _HURT = {"k": "killed", "h": "injured"}
+_TYPES = re.compile(
+    r"(?:[WUo]-o,?)+(?:,?C)?\+?o{0,2}W"
+)  # Shahed-type, Gerbera-type and other drones
 _RUN = re.compile(r"W(?:-?[oD]{0,2}-?W)?")
 _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
-_NATIONALS = re.compile(r"[oU]{0,2}([DA])")
+_NATIONALS = re.compile(r"\+?[oU]{0,2}([DA])")
 _AFTER_NOUN = frozenset([*"vBEMi@.,)Cuc", ""])
 _LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
 _PLURAL = re.compile(r"^[a-z]{3,}(?<![ous]u)(?<![s])s$")
@@ -51,9 +54,9 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
         if kind == lexicon.PERSON:
             return _persons(sentence, unit)
         if kind in "khb" and unit - at <= _NEAR:
-            return _casualties(sentence, unit)
+            return _casualties(sentence, unit, amount)
         if kind == "o" and _PLURAL.search(sentence.written(unit)):
-            return _unlisted(sentence, unit)
+            return _unlisted(sentence, unit, amount)
         if not _modifies(sentence, unit):
             break
     return _nationals(sentence, at, amount)
@@ -77,13 +80,18 @@ def _modifies(sentence: Sentence, at: int) -> bool:
     return kind in _MODIFIERS or bool(_MEASURE.match(kinds, at))
 
 
-def _unlisted(sentence: Sentence, at: int) -> Head | None:
+def _unlisted(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     """Take a plural noun that no list has for people; only a verb of harm will let it stand."""
-    if sentence.written(at).endswith(_ABSTRACT):
+    if sentence.written(at).endswith(_ABSTRACT) or _is_article(sentence, amount):
         return None
     if sentence.kinds[at + 1 : at + 2] in tuple("-oUWPKF^"):
         return None
     return Head(at + 1, people="all", guessed=True)
+
+
+def _is_article(sentence: Sentence, amount: Amount) -> bool:
+    """Say whether an amount is a mere "a": no plural stands behind it."""
+    return sentence.kinds[amount.first : amount.last] == "d"
 
 
 def _nationals(sentence: Sentence, at: int, amount: Amount) -> Head | None:
@@ -104,10 +112,12 @@ def _nationals(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     return Head(match.end(), people=group or "all")
 
 
-def _casualties(sentence: Sentence, at: int) -> Head | None:
+def _casualties(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     """Read "23 deaths", "two injuries", "claimed five lives"."""
     before = sentence.text[: sentence.starts[at] - sentence.start]
     if sentence.kinds[at] == "b" and not _LIVES.search(before):
+        return None
+    if _is_article(sentence, amount) and sentence.written(at).endswith("s"):
         return None
     implied = "injured" if sentence.kinds[at] == "h" else "killed"
     return Head(at + 1, people="all", implied=implied)
@@ -135,7 +145,8 @@ def _persons(sentence: Sentence, at: int) -> Head | None:
 
 def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     """Read a weapon noun with its models, then the list that shares its number."""
-    at, weapon = _compound(sentence, at)
+    types = _TYPES.match(sentence.kinds, at)
+    at, weapon = _compound(sentence, types.end() - 1 if types else at)
     if not _counts(sentence, at, amount) or not lexicon.is_munition(weapon):
         return None
     weapons, last = {weapon}, at + 1

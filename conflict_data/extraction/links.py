@@ -10,8 +10,8 @@ from conflict_data.extraction.lexicon import WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
-_PREDICATE = re.compile(r"\+?[EBMa]*[BM][a]*[vo]")
-_COMPOSED = re.compile(r"B[dDoUa^-]{0,4}W(?!.?[KFW])")
+_PREDICATE = re.compile(r"\+?(?:[EBMa]*[BM]|E)a*[vo]")
+_COMPOSED = re.compile(r"(?:B|(?<=[*G]))[dDoUa^-]{0,4}W(?!.?[KFW])")
 _THEM = re.compile(r"[*rG]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
@@ -198,7 +198,7 @@ def _specify(mention: Mention, known: list[Mention]) -> None:
         return
     if not _points_back(mention):
         known = [one for one in known if _is_pool(one, mention)]
-    for one in reversed(known):
+    for one in reversed([one for one in known if one.parent is None]):
         inside = all(set(mention.weapons) & set(ancestors(weapon)[1:]) for weapon in one.weapons)
         if one.weapons and len(mention.weapons) == 1 and inside:
             mention.weapons = one.weapons

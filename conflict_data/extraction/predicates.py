@@ -11,7 +11,10 @@ from conflict_data.extraction.measures import measure_of
 from conflict_data.extraction.mentions import Mention
 
 _REACH = 16
-_INSERTED = re.compile(r",(?:v[^,vc;.]{0,9}|N),(?=[BEa]*v)")
+_INSERTED = re.compile(
+    r"(?:,(?!R)(?:[^,;.:]{1,18}|G[^;.:]{1,22}),|\([^();.]{1,18}\)|[–—-][^;.–—]{1,22}?[–—-])"
+    r"(?=[BEMXa]*v)"
+)
 _SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
 _NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]")
 _OBJECT_NEXT = re.compile(r"[dDoUNALHV]|'(?!v)")
@@ -48,7 +51,7 @@ def right(mention: Mention, last: int) -> list[Governor]:
     found: list[Governor] = []
     kinds, group = mention.sentence.kinds, _Group()
     inserted = _INSERTED.match(kinds, last)
-    gap = (last, inserted.end() - 1) if inserted else ()
+    gap = range(last, inserted.end()) if inserted else ()
     for at in range(last, min(last + _REACH, len(kinds))):
         if at in gap:
             continue

@@ -102,6 +102,9 @@ def _may_elide(sentence: Sentence, amount: Amount) -> bool:
 
 
 def _mention(sentence: Sentence, amount: Amount, head: Head) -> Mention:
+    wide = amounts.widened(sentence, amount, head.last)
+    if wide is not amount and sentence.kinds[wide.last : wide.last + 1] in _AFTER_ELIDED:
+        amount, head = wide, head._replace(last=wide.last)
     further = amount.further or "+" in sentence.kinds[amount.first : head.last + 1]
     return Mention(
         sentence, amount.first, head.last, amount.low, amount.high, amount.bound, amount.unit,

@@ -85,7 +85,7 @@ class Reader:
         mentions = links.resolve(frames.govern(quantities.find(sentence)), known)
         if mentions:
             self.tell(sentence, mentions, windows)
-        self.window = timing.stated(windows) or self.window
+        self.window = timing.current(windows) or self.window
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""

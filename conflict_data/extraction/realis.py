@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from conflict_data.extraction import modes
-from conflict_data.extraction.dates import Window
+from conflict_data.extraction import modes, timex
+from conflict_data.extraction.dates import RUNNING, Window
 from conflict_data.extraction.governors import BLAST
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
@@ -19,6 +19,8 @@ _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
+_ONE = re.compile(r"Bv|d[oDAUF^'-]{0,5}[KW]")
+_PERFECT = re.compile(r"E[^c;]{0,12}v$")
 _STOPPED = "intercepted"
 _TEST = "test"
 
@@ -71,7 +73,8 @@ def _verb_group(mention: Mention) -> tuple[bool, bool, str]:
         if kinds[at] == "T":
             return negated or kinds[at - 1 : at] == "X", modal, _matrix(mention, at - 1)
         at -= 1
-    return negated, modal, _reported(mention)
+    nobody = mention.relation == "object" and kinds[at] == NONE
+    return negated or nobody, modal, _reported(mention)
 
 
 def _matrix(mention: Mention, at: int) -> str:
@@ -165,4 +168,32 @@ def _running_total(mention: Mention, windows: list[Window]) -> bool:
     value = mention.low if mention.low is not None else mention.high
     if most and value is not None and value > float(most):
         return True
-    return bool(windows) and all(window.period for window in windows)
+    if _since(mention):
+        return True
+    if not windows or not all(window.period for window in windows):
+        return False
+    over = all(window.basis != RUNNING for window in windows)
+    return not (over and _in_one_attack(mention.sentence))
+
+
+def _since(mention: Mention) -> bool:
+    """Read "since that day 1,482 people have been killed"; not "the largest attack since"."""
+    sentence = mention.sentence
+    if "since" not in sentence.words or not _PERFECT.search(sentence.kinds, 0, mention.verb + 1):
+        return False
+    before = sentence.text[: sentence.text.lower().find("since")]
+    return timex.comparison().search(before) is None
+
+
+def _in_one_attack(sentence: Sentence) -> bool:
+    """Say whether a sentence tells of one attack: "in July, a drone", "a mosque was hit"."""
+    for found in _ONE.finditer(sentence.kinds):
+        last = found.end() - 1
+        if sentence.kinds[last] == VERB:
+            one = sentence.written(last - 1).lower() == "was" and sentence.values[last].instrument
+        else:
+            article = sentence.values[found.start()] == "a"
+            one = article and not sentence.written(last).endswith("s")
+        if one:
+            return True
+    return False

@@ -112,14 +112,15 @@ def pattern() -> re.Pattern[str]:
         rf"(?P<md>(?P<md_n>{night})?{month}\s(?P<md_d>{day})(?P<md_t>{till}(?!\d))?(?![\d:%])(?:,?\s(?P<md_y>{year})\b)?)",
         rf"(?P<dm>(?P<dm_n>{night})?(?P<dm_d>{day})(?P<dm_t>{till})?\s(?:of\s)?{month}\b(?:,?\s(?P<dm_y>{year})\b)?)",
         rf"(?P<my>(?:(?:early|late|mid)[- ])?{month},?\s(?P<my_y>{year})\b)",
-        rf"(?P<since>since\s(?:(?:early|late|mid|last)[- ]?)?(?:{month}|{year}\b|{weekday}))",
+        rf"(?P<since>since\s(?:(?:early|late|mid|last)[- ]?)?(?:(?P<since_m>{month})"
+        rf"(?:\s(?P<since_d>{day})(?![\d:%]))?(?:,?\s(?P<since_y>{year})\b)?|{year}\b|(?P<since_w>{weekday})))",
         rf"(?P<wd>(?:(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"
         rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{_NIGHT})?)",
         rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s))",
-        rf"(?P<ago>(?P<ago_n>{number}) days? (?P<ago_w>ago|earlier|later|before))",
+        rf"(?P<ago>(?P<ago_n>{number}) days? (?P<ago_w>ago|earlier|later|before|after))",
         r"(?P<span>(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
         rf"(?P<span_n>{number})[ -](?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
-        rf"(?P<month>(?:in|of|during|throughout) (?:(?:early|late|mid)[- ])?{month}"
+        rf"(?P<month>(?:in|of|during|throughout|this|last|by) (?:(?:early|late|mid)[- ])?{month}"
         r"(?=[\s,.;)]|$)(?!\.?\s?\d))",
         rf"(?P<year>(?:in|of|during|throughout|since) (?P<year_y>{year})\b)",
     ]

@@ -12,6 +12,7 @@ from conflict_data.records import Article
 
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
 _HEAD = 1000
+_AFTER = " after"  # what follows it happened so long before what the sentence tells
 _CLAUSE = re.compile("[cR;]")
 
 
@@ -30,7 +31,12 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
     """Return the windows that a mention may belong to, nearest first; a period needs its clause."""
     sentence = mention.sentence
     at = sentence.starts[mention.first] - sentence.start
-    mine = [window for window in windows if not window.period or not _apart(mention, window)]
+    mine = [
+        window
+        for window in windows
+        if not (window.period and _apart(mention, window))
+        and not (_is_elapsed(window) and at < window.first)
+    ]
     return sorted(
         mine, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at))
     )
@@ -51,6 +57,15 @@ def _apart(mention: Mention, window: Window) -> bool:
         return True
     last = sentence.ends[mention.last - 1] - offset
     return bool(timex.comparison().search(sentence.text, last, max(window.first, last)))
+
+
+def _is_elapsed(window: Window) -> bool:
+    return window.text.endswith(_AFTER)
+
+
+def current(windows: list[Window]) -> Window | None:
+    """Return the window of what a sentence itself tells, for the sentences behind it."""
+    return stated([window for window in windows if not _is_elapsed(window)])
 
 
 def stated(windows: list[Window]) -> Window | None:
