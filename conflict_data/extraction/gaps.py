@@ -99,7 +99,9 @@ def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[st
     rows = [codes("actors")[actor] for actor in attackers]
     far = {row["country"] for row in rows if row["theatre"] and row["theatre"] != row["country"]}
     told = [spot for spot in spots if spot.preposition]
-    return bool(far) and places.locate(mention, told, ()).country in far
+    if not any(spot.country in far for spot in told):
+        return False
+    return places.locate(mention, told, ()).country in far
 
 
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:

@@ -24,9 +24,10 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     _join_among(mentions)
     _lend_to_totals(mentions)
     _head_lists(mentions)
+    recent = [one for one in earlier if _is_recent(one, mentions[0])]
     out: list[Mention] = []
     for mention in mentions:
-        known = [*_recent(mention, earlier), *out]
+        known = [*recent, *out]
         if not corrections.mend(mention, known) and not _compose(mention, out):
             _inherit(mention, out)
         if mention.measure and _fill(mention, known):
@@ -60,10 +61,9 @@ def _head_lists(mentions: list[Mention]) -> None:
             mention.weapons, mention.people = after.weapons, after.people
 
 
-def _recent(mention: Mention, earlier: list[Mention]) -> list[Mention]:
-    """Return what was said in the last few sentences."""
-    here = mention.sentence.number
-    return [one for one in earlier if here - one.sentence.number <= _MEMORY]
+def _is_recent(one: Mention, mention: Mention) -> bool:
+    """Say whether a figure was told in the last few sentences before another."""
+    return mention.sentence.number - one.sentence.number <= _MEMORY
 
 
 def _inherit(mention: Mention, before: list[Mention]) -> None:

@@ -80,7 +80,9 @@ def _order(mode: str) -> int:
 def _cues(sentence: Sentence) -> list[_Cue]:
     """Return the modes that words of a sentence tell, and where those words stand, in order."""
     found = _cue_words().find(sentence.text.lower(), sentence.words)
-    in_order = sorted(_Cue(match.start(), match.end(), mode) for mode, match in found)
+    in_order = sorted([_Cue(match.start(), match.end(), mode) for mode, match in found])
+    if len(in_order) < 2:
+        return in_order
     ends = accumulate((cue.end for cue in in_order), max, initial=0)
     return [cue for cue, end in zip(in_order, ends, strict=False) if cue.start >= end]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from conflict_data.extraction import (
     dates,
@@ -49,7 +50,7 @@ class Told:
 
 @dataclass(slots=True)
 class _Scene:
-    """What a sentence says around all of its mentions."""
+    """What a sentence says around a mention: the places it names, the times near the mention."""
 
     spots: list[spots.Spot]
     windows: list[Window]
@@ -81,20 +82,20 @@ class Reader:
         windows = dates.find(sentence.tokens, self.published, anchor)
         scan.mask(sentence, [(window.first, window.last) for window in windows])
         self.story.remember(sentence)
-        known = [one.mention for one in self.told[-_MEMORY:]]
-        mentions = links.resolve(frames.govern(quantities.find(sentence)), known)
+        mentions = frames.govern(quantities.find(sentence))
         if mentions:
-            self.tell(sentence, mentions, windows)
+            self.tell(sentence, links.resolve(mentions, self._known()), windows)
         self.window = timing.current(windows) or self.window
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
-        scene = _Scene(spots.find(sentence, self._context()), windows)
+        found = spots.find(sentence, self._context()) if mentions else []
         first = len(self.told)
         for mention in mentions:
+            scene = _Scene(found, timing.near(mention, windows))
             self.story.speaker = speakers.attribute(sentence, mention.first)
             mention.mode = modes.told(mention, self.story.mode)
-            mention.status = realis.decide(mention, timing.near(mention, windows))
+            mention.status = realis.decide(mention, scene.windows)
             if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:
                 mention.status = mention.parent.status
             if mention.status:
@@ -119,7 +120,7 @@ class Reader:
         if said is None:
             attackers = tuple(one for one in attackers if one not in defenders)
         self._settle(mention, attackers, defenders, where.country)
-        base = links.base_of(mention, [one.mention for one in self.told[-_MEMORY:]])
+        base = links.base_of(mention, self._known())
         window = self._when(mention, scene, base, attackers)
         return Told(
             mention, attackers, defenders, where, window, self.story.speaker, base, said is not None
@@ -127,9 +128,14 @@ class Reader:
 
     def _is_by_others(self, mention: Mention) -> bool:
         """Say whether gunmen are told of beside those who only fire from afar: they are others."""
+        if not modes.by_gunmen(mention):
+            return False
         known = [one.mention for one in self.told if one.attackers]
-        afar = any(one.weapons for one in known) and all(one.mode == modes.STRIKE for one in known)
-        return afar and modes.by_gunmen(mention)
+        return any(one.weapons for one in known) and all(one.mode == modes.STRIKE for one in known)
+
+    def _known(self) -> list[Mention]:
+        """Return the figures that words may still point back to."""
+        return [one.mention for one in self.told[-_MEMORY:]]
 
     def _corrected(self, told: Told) -> Told:
         """A figure that corrects another is about the same attack; only who says so may change."""
@@ -181,16 +187,16 @@ class Reader:
             self.story.hurt.update(roles.nationality(mention))
 
     def _when(
-        self, mention: Mention, scene: _Scene, base: Mention | None, attackers: Sequence[str]
+        self, mention: Mention, scene: _Scene, base: Mention | None, attackers: tuple[str, ...]
     ) -> Window | None:
         """Return the days of a mention: those of its sentence, of its base, of the story."""
-        own = timing.stated(timing.near(mention, scene.windows))
+        own = timing.stated(scene.windows)
         if own or mention.status == "cumulative":
             return own
-        recent = self.told[-_MEMORY:]
-        linked = [one for one in recent if one.mention in (base, mention.parent)]
-        earlier = [one for one in reversed(recent) if one.attackers == tuple(attackers)]
-        told = next((one.window for one in [*linked, *earlier] if one.window), self.window)
+        recent, wholes = self.told[-_MEMORY:], [one for one in (base, mention.parent) if one]
+        linked = (one for one in recent if one.mention in wholes)
+        earlier = (one for one in reversed(recent) if one.attackers == attackers)
+        told = next((one.window for one in chain(linked, earlier) if one.window), self.window)
         if told:
             return timing.retold(told)
         return timing.by_publication(self.article, self.published)

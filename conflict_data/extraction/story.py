@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from conflict_data.extraction import attacks, modes, phrases
 from conflict_data.extraction.scan import Sentence
@@ -60,6 +61,7 @@ class Story:
         return enemies if at_home or enemies[0] in self.named else ()
 
 
+@cache
 def opponents(actor: str) -> tuple[str, ...]:
     """Return whom an actor's strikes are usually aimed at."""
     return split(codes("actors")[actor]["opponents"])
