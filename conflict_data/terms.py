@@ -26,7 +26,7 @@ class Term(NamedTuple):
 class _Path(NamedTuple):
     """The tokens of a term after its second, how it is written, and what it means."""
 
-    rest: tuple[str, ...]
+    rest: list[str]
     exact: tuple[str, ...] | None
     term: Term
 
@@ -41,13 +41,13 @@ class _Entry:
         self.longer: dict[str, list[_Path]] = {}
 
     def add(self, lower: tuple[str, ...], exact: tuple[str, ...] | None, term: Term) -> None:
-        path = _Path(lower[2:], exact, term)
+        path = _Path([*lower[2:]], exact, term)
         paths = self.longer.setdefault(lower[1], []) if len(lower) > 1 else self.alone
         paths.append(path)
         paths.sort(key=lambda path: (-len(path.rest), path.exact is None))
 
     def readings(self, token: str) -> list[Term]:
-        return [path.term for path in self.alone if _fits((token,), path.exact)]
+        return [one.term for one in self.alone if not one.exact or _fits((token,), one.exact)]
 
     def paths(self) -> Iterator[tuple[tuple[str, ...], Term]]:
         for path in self.alone:
@@ -194,7 +194,7 @@ class Index:
             for rest, term in entry.paths():
                 yield (first, *rest), term
 
-    def find(self, tokens: Sequence[str], lower: Sequence[str], at: int) -> tuple[list[Term], int]:
+    def find(self, tokens: list[str], lower: list[str], at: int) -> tuple[list[Term], int]:
         """Return the readings of the longest term at ``at`` and its length; none: ``([], 0)``.
 
         ``lower`` are the ``tokens`` in lower case.
@@ -206,7 +206,7 @@ class Index:
         return alone, 1 if alone else 0
 
     def longest(
-        self, tokens: Sequence[str], lower: Sequence[str], at: int
+        self, tokens: list[str], lower: list[str], at: int
     ) -> tuple[list[Term], int]:
         """Return the same, but of terms of several tokens only."""
         entry = self.entries.get(lower[at])
@@ -220,7 +220,7 @@ class Index:
 
 
 def _longest(
-    paths: list[_Path], tokens: Sequence[str], lower: Sequence[str], at: int
+    paths: list[_Path], tokens: list[str], lower: list[str], at: int
 ) -> tuple[list[Term], int]:
     """Return the readings of the longest of ``paths`` that stands at ``at``."""
     found: list[Term] = []
@@ -229,17 +229,15 @@ def _longest(
         size = len(rest) + 2
         if size < length:
             break
-        if rest and tuple(lower[at + 2 : at + size]) != rest:
+        if rest and lower[at + 2 : at + size] != rest:
             continue
-        if _fits(tokens[at : at + size], exact):
+        if exact is None or _fits(tokens[at : at + size], exact):
             found.append(term)
             length = size
     return found, length
 
 
-def _fits(written: Sequence[str], exact: tuple[str, ...] | None) -> bool:
+def _fits(written: Sequence[str], exact: tuple[str, ...]) -> bool:
     """Say whether a term with capitals is written so, or all in capitals."""
-    if exact is None:
-        return True
     words = tuple(written)
     return words == exact or words == tuple(token.upper() for token in exact)

@@ -45,23 +45,24 @@ class _Reader:
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
+        self.alone = [*map(_alone, tokens.words)]
+        self.following = [*tokens.lower[1:], ""]
         self.terms: list[Term] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
 
     def run(self) -> None:
-        alone = [*map(_alone, self.tokens.words)]
-        following = [*self.tokens.lower[1:], ""]
-        at = 0
-        for opening, (one, after) in enumerate(zip(alone, following, strict=False)):
-            if opening >= at and not (one.settled and after not in one.longer):
-                self._take(alone, at, opening)
+        tokens, at = enumerate(zip(self.alone, self.following, strict=True)), 0
+        open_ = [n for n, (one, after) in tokens if after in one.longer or not one.settled]
+        for opening in open_:
+            if opening >= at:
+                self._take(at, opening)
                 at = self._open(opening)
-        self._take(alone, at, len(alone))
+        self._take(at, len(self.alone))
 
-    def _take(self, alone: list[_Alone], first: int, last: int) -> None:
+    def _take(self, first: int, last: int) -> None:
         """Write units of one settled token each."""
-        self.terms += [one.term for one in alone[first:last]]
+        self.terms += [one.term for one in self.alone[first:last]]
         self.starts += self.tokens.starts[first:last]
         self.ends += self.tokens.ends[first:last]
 
@@ -75,23 +76,27 @@ class _Reader:
 
     def _phrase(self, at: int) -> tuple[Term, int] | None:
         """Read the longest term of several tokens; None if there is none."""
+        if self.following[at] not in self.alone[at].longer:
+            return None
         tokens = self.tokens
         readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
         if not readings or is_clause(readings[0], tokens.lower[at + size - 1], self.terms):
             return None
-        return choose(readings, self.terms, self._before_number(at + size)), at + size
+        return self._chosen(readings, at + size), at + size
 
     def _word(self, at: int) -> tuple[Term, int]:
-        alone = _alone(self.tokens.words[at])
-        if alone.readings:
-            return choose(alone.readings, self.terms, self._before_number(at + 1)), at + 1
-        return alone.term, at + 1
+        alone = self.alone[at]
+        settled = alone.settled or not alone.readings
+        return alone.term if settled else self._chosen(alone.readings, at + 1), at + 1
+
+    def _chosen(self, readings: Sequence[Term], after: int) -> Term:
+        if is_settled(readings):
+            return readings[0]
+        return choose(readings, self.terms, self._before_number(after))
 
     def _number(self, at: int) -> tuple[Term, int] | None:
         """Read a number; None if none begins here."""
-        if not _may_count(self.tokens.lower[at]):
-            return None
-        number = numbers.read(self.tokens.lower, at)
+        number = numbers.read(self.tokens.lower, at) if _may_count(self.tokens.lower[at]) else None
         if number is None:
             return None
         kind = lexicon.SHARE if number.fraction else lexicon.NUMBER
