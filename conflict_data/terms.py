@@ -205,9 +205,7 @@ class Index:
         alone, _ = self.alone(tokens[at])
         return alone, 1 if alone else 0
 
-    def longest(
-        self, tokens: list[str], lower: list[str], at: int
-    ) -> tuple[list[Term], int]:
+    def longest(self, tokens: list[str], lower: list[str], at: int) -> tuple[list[Term], int]:
         """Return the same, but of terms of several tokens only."""
         entry = self.entries.get(lower[at])
         paths = entry.longer.get(lower[at + 1]) if entry and at + 1 < len(lower) else None

@@ -10,6 +10,7 @@ from conflict_data.terms import Term
 _BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+'")
 _BEFORE_GERUND = frozenset("ADdOioUwY'")
 _NEAR = 2  # how far before a noun its "a" stands
+REACH = _NEAR + 1  # how many units before a word can change its reading
 _PLAIN_FORMS = "bz"  # of a verb: they may be a noun's, too
 _STRONGER = frozenset("BE")
 _OTHER = Term(lexicon.OTHER, None)
@@ -31,7 +32,7 @@ def is_clause(term: Term, last: str, before: Sequence[Term]) -> bool:
 def choose(readings: Sequence[Term], before: Sequence[Term], before_number: bool) -> Term:
     """Choose a reading: "over" before a number bounds it, a base form after "the" is a noun.
 
-    ``before`` are the units before it.
+    ``before`` are the last few units before it.
     """
     readings = [term for term in readings if term.kind != lexicon.MODEL] or _model(readings, before)
     first = readings[0]
@@ -74,7 +75,7 @@ def _verb_is_due(verb: Term, noun: Term | None, before: Sequence[Term]) -> bool:
     if verb.form != "z" or not before:
         return False
     named = noun is None and before[-1].kind == lexicon.CAPITALISED
-    return named or (before[-1].kind == lexicon.WEAPON and _is_singular(before[-_NEAR - 1 :]))
+    return named or (before[-1].kind == lexicon.WEAPON and _is_singular(before[-REACH:]))
 
 
 def _noun_is_due(before: Sequence[Term]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import lru_cache
+from itertools import compress, count
+from operator import contains
 from typing import Any, NamedTuple
 
 from conflict_data.extraction import lexicon, numbers
-from conflict_data.extraction.choices import choose, is_clause, is_settled
+from conflict_data.extraction.choices import REACH, choose, is_clause, is_settled
 from conflict_data.extraction.scan import Sentence, Tokens
 from conflict_data.terms import Term
 
@@ -28,71 +30,68 @@ def read(tokens: Tokens, number: int) -> Sentence:
 
 
 class _Alone(NamedTuple):
-    """What a token means by itself.
-
-    Unless ``settled``, its reading depends on the words around it, or it may begin a number;
-    before one of the words ``longer`` it may begin a longer term.
-    """
+    """What a token means by itself: as long as none of the words ``unless`` follows it."""
 
     term: Term
-    settled: bool
     readings: Sequence[Term]
-    longer: Container[str]
+    unless: Container[str]
+
+
+class _Anything:
+    """Holds all words, for a token that the words before it, too, can give another meaning."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
 
 
 class _Reader:
-    """Walks over the tokens once and writes the units of one sentence."""
+    """Takes each token for a unit, then looks again at those that other words can change."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.alone = [*map(_alone, tokens.words)]
-        self.following = [*tokens.lower[1:], ""]
-        self.terms: list[Term] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.terms = [one.term for one in self.alone]
+        self.starts, self.ends = tokens.starts.copy(), tokens.ends.copy()
+        self.merged = 0
 
     def run(self) -> None:
-        tokens, at = enumerate(zip(self.alone, self.following, strict=True)), 0
-        open_ = [n for n, (one, after) in tokens if after in one.longer or not one.settled]
-        for opening in open_:
-            if opening >= at:
-                self._take(at, opening)
-                at = self._open(opening)
-        self._take(at, len(self.alone))
+        following, done = [*self.tokens.lower[1:], ""], 0
+        doubtful = map(contains, [one.unless for one in self.alone], following)
+        for at in compress(count(), doubtful):
+            if at >= done:
+                done = self._look_again(at)
 
-    def _take(self, first: int, last: int) -> None:
-        """Write units of one settled token each."""
-        self.terms += [one.term for one in self.alone[first:last]]
-        self.starts += self.tokens.starts[first:last]
-        self.ends += self.tokens.ends[first:last]
-
-    def _open(self, at: int) -> int:
+    def _look_again(self, at: int) -> int:
         """Write the unit at a token with several readings, or of several tokens; return its end."""
-        term, after = self._phrase(at) or self._number(at) or self._word(at)
-        self.terms.append(term)
-        self.starts.append(self.tokens.starts[at])
-        self.ends.append(self.tokens.ends[after - 1])
+        unit = at - self.merged
+        before = self.terms[max(unit - REACH, 0) : unit]
+        self.terms[unit], after = (
+            self._phrase(at, before) or self._number(at) or self._word(at, before)
+        )
+        if after > at + 1:
+            more = after - at - 1
+            del self.terms[unit + 1 : unit + 1 + more]
+            del self.starts[unit + 1 : unit + 1 + more]
+            del self.ends[unit : unit + more]
+            self.merged += more
         return after
 
-    def _phrase(self, at: int) -> tuple[Term, int] | None:
+    def _phrase(self, at: int, before: Sequence[Term]) -> tuple[Term, int] | None:
         """Read the longest term of several tokens; None if there is none."""
-        if self.following[at] not in self.alone[at].longer:
-            return None
         tokens = self.tokens
         readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
-        if not readings or is_clause(readings[0], tokens.lower[at + size - 1], self.terms):
+        if not readings or is_clause(readings[0], tokens.lower[at + size - 1], before):
             return None
-        return self._chosen(readings, at + size), at + size
+        return self._chosen(readings, before, at + size), at + size
 
-    def _word(self, at: int) -> tuple[Term, int]:
+    def _word(self, at: int, before: Sequence[Term]) -> tuple[Term, int]:
         alone = self.alone[at]
-        settled = alone.settled or not alone.readings
-        return alone.term if settled else self._chosen(alone.readings, at + 1), at + 1
+        return self._chosen(alone.readings or [alone.term], before, at + 1), at + 1
 
-    def _chosen(self, readings: Sequence[Term], after: int) -> Term:
+    def _chosen(self, readings: Sequence[Term], before: Sequence[Term], after: int) -> Term:
         if is_settled(readings):
             return readings[0]
-        return choose(readings, self.terms, self._before_number(after))
+        return choose(readings, before, self._before_number(after))
 
     def _number(self, at: int) -> tuple[Term, int] | None:
         """Read a number; None if none begins here."""
@@ -135,15 +134,12 @@ class _Reader:
 def _alone(token: str) -> _Alone:
     """Return what a token means by itself."""
     word = token.lower()
-    longer: Container[str]
     readings, longer = lexicon.index().alone(token)
+    term = readings[0] if readings else _plain(token)
     if word in _ARTICLES:
-        longer = {*longer, *lexicon.number_words()}
-    elif _may_count(word):
-        return _Alone(_plain(token), False, readings, longer)
-    if not readings:
-        return _Alone(_plain(token), True, readings, longer)
-    return _Alone(readings[0], is_settled(readings), readings, longer)
+        return _Alone(term, readings, frozenset([*longer, *lexicon.number_words()]))
+    doubtful = _may_count(word) or (readings and not is_settled(readings))
+    return _Alone(term, readings, _Anything() if doubtful else longer)
 
 
 @lru_cache(maxsize=50_000)
