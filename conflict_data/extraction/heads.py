@@ -64,7 +64,8 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
 
 def _is_against(sentence: Sentence, at: int) -> bool:
     """Say whether a weapon is what something is against: "an anti-rocket system"."""
-    return at > 1 and sentence.stretch(at - 2, at).lower() == "anti-"
+    hyphen = at > 1 and sentence.kinds[at - 1] == "-"
+    return hyphen and sentence.stretch(at - 2, at).lower() == "anti-"
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:

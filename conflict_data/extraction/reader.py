@@ -120,7 +120,7 @@ class Reader:
         if said is None:
             attackers = tuple(one for one in attackers if one not in defenders)
         self._settle(mention, attackers, defenders, where.country)
-        base = links.base_of(mention, self._known())
+        base = links.base_of(mention, (one.mention for one in reversed(self.told[-_MEMORY:])))
         window = self._when(mention, scene, base, attackers)
         return Told(
             mention, attackers, defenders, where, window, self.story.speaker, base, said is not None
@@ -140,7 +140,11 @@ class Reader:
     def _corrected(self, told: Told) -> Told:
         """A figure that corrects another is about the same attack; only who says so may change."""
         wrong = told.mention.replaces
-        old = next((one for one in reversed(self.told) if one.mention is wrong), None)
+        old = (
+            next((one for one in reversed(self.told) if one.mention is wrong), None)
+            if wrong
+            else None
+        )
         if old is None:
             return told
         return replace(old, mention=told.mention, source=told.source)
@@ -227,7 +231,8 @@ def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
 
 def _share_with_base(one: Told, fresh: list[Told]) -> None:
     """A part and its base have one attacker and one target: what one lacks the other lends."""
-    other = next((told for told in fresh if told.mention is one.mention.base), None)
+    base = one.mention.base
+    other = next((told for told in fresh if told.mention is base), None) if base else None
     if other is None:
         return
     other.attackers = one.attackers or other.attackers

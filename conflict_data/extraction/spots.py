@@ -20,6 +20,7 @@ _NAME = re.compile(
     r"[^\W\d_a-z](?:[’']?\w)*){0,3}"
 )
 _BETWEEN = frozenset('doDU"a^NLACP')
+_COUNTRY = re.compile(f"[{COUNTRY}{ACTOR}]")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
@@ -42,8 +43,8 @@ def find(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
     """Return the places and countries that a sentence names, in order."""
     found = [
         Spot(unit, None, _country(sentence, unit), _preposition(sentence, unit))
-        for unit, kind in enumerate(sentence.kinds)
-        if (kind == COUNTRY or (kind == ACTOR and sentence.forms[unit] == "t"))
+        for unit in (named.start() for named in _COUNTRY.finditer(sentence.kinds))
+        if (sentence.kinds[unit] == COUNTRY or sentence.forms[unit] == "t")
         and (sentence.kinds[unit + 1 : unit + 2] != "-" or _is_bound(sentence, unit))
         and not _modifies(sentence, unit)
     ]

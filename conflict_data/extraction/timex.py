@@ -14,6 +14,7 @@ NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "several": 5, "few": 4,
 }  # fmt: skip
+_YEARS = range(1000, 3000)
 _COMPARISON = "comparison"
 _WORD = re.compile(r"\w+")
 _OPENERS = (
@@ -75,19 +76,18 @@ def matches(tokens: Tokens) -> Iterator[re.Match[str]]:
 def _beginnings(words: Sequence[str]) -> Iterator[int]:
     """Yield where words stand that may begin an expression: not far before a telling one."""
     telling, openers, tried = _telling(), _openers(), 0
-    for at, word in enumerate(words):
-        if word in telling or (len(word) == 4 and word.isdigit()):
-            for before in range(max(tried, at - _REACH), at + 1):
-                if words[before] in openers or words[before][0].isdigit():
-                    yield before
-            tried = at + 1
+    for at in [place for place, word in enumerate(words) if word in telling]:
+        for before in range(max(tried, at - _REACH), at + 1):
+            if words[before] in openers or words[before][0].isdigit():
+                yield before
+        tried = at + 1
 
 
 @cache
 def _telling() -> frozenset[str]:
     """Return one word of every expression without which it does not stand."""
     units = {unit + ending for unit in _UNITS for ending in ("", "s")}
-    found = {*months(), *weekdays(), *units}
+    found = {*months(), *weekdays(), *units, *map(str, _YEARS)}
     others = [term for term in map(tokenise, relative()) if found.isdisjoint(term)]
     return frozenset([*found, *(max(reversed(term), key=len) for term in others)])
 

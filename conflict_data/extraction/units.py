@@ -108,16 +108,20 @@ class _Reader:
         """Say whether digits belong to a model, an ordinal, a clock time or money."""
         words, glued = self.tokens.words, self._glued
         before = words[at - 1] if at else ""
-        if before in _MONEY or (glued(at) and (before[0].isalpha() or before == "'")):
+        if before in _MONEY:
             return True
-        if glued(at) and before == "-" and glued(at - 1):
-            return words[at - 2][0].isalpha()
-        if glued(at) and before == ":" and at > 1 and words[at - 2][0].isdigit():
-            return True
-        behind = words[after] if glued(after) else " "
-        if behind == ":" and glued(after + 1):
+        if glued(at):
+            if before[0].isalpha() or before == "'":
+                return True
+            if before == "-" and glued(at - 1):
+                return words[at - 2][0].isalpha()
+            if before == ":" and at > 1 and words[at - 2][0].isdigit():
+                return True
+        if not glued(after):
+            return False
+        if words[after] == ":" and glued(after + 1):
             return words[after + 1][0].isdigit()
-        return behind[0].isalpha()
+        return words[after][0].isalpha()
 
     def _glued(self, at: int) -> bool:
         """Say whether no blank stands before token ``at``."""
