@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from conflict_data.extraction import lexicon
 from conflict_data.terms import Term
 
-_BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+'")
+_BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+'B")
 _BEFORE_GERUND = frozenset("ADdOioUwY'")
 _NEAR = 2  # how far before a noun its "a" stands
 REACH = _NEAR + 1  # how many units before a word can change its reading

@@ -36,11 +36,11 @@ def _once(article: Article, told: list[Told]) -> tuple[list[Told], dict[Mention,
     """
     head, figures = len(article.title or ""), Figures()
     same: dict[Mention, Mention] = {}
-    body = [one.mention for one in told if one.mention.sentence.start >= head]
-    for mention in body:
-        same[mention] = figures.repeated(mention) or mention
-        if same[mention] is mention:
-            figures.add(mention)
+    for one in told:
+        if one.mention.sentence.start >= head:
+            same[one.mention] = figures.repeated(one) or one.mention
+            if same[one.mention] is one.mention:
+                figures.add(one)
     for mention in (one.mention for one in told if one.mention not in same):
         same[mention] = figures.retold(mention) or mention
     return [one for one in told if same[one.mention] is one.mention], same

@@ -16,7 +16,7 @@ from conflict_data.extraction.scan import Tokens
 from conflict_data.terms import tokenise
 
 RUNNING = "running"
-_PERIOD_DAYS = 3
+PERIOD_DAYS = 3
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _WHEN = re.compile(r",? when\b", re.IGNORECASE)
 _NIGHTS = ("overnight", "the night of")
@@ -84,7 +84,7 @@ def _day_month(prefix: str) -> Callable[..., Window | None]:
             return None
         if match.group(f"{prefix}_n") and end == start:
             end += timedelta(days=1)
-        return _window(match, start, end, period=(end - start).days > _PERIOD_DAYS)
+        return _window(match, start, end, period=(end - start).days > PERIOD_DAYS)
 
     return read
 
@@ -158,8 +158,11 @@ def _ago(match: re.Match[str], published: date | None, anchor: date | None) -> W
     if count is None or base is None:
         return None
     sign = 1 if word == "later" else -1
-    day = base + timedelta(days=sign * count)
-    return _window(match, day, day, "stated" if base is published else "anchored")
+    day, about = base + timedelta(days=sign * count), timedelta()
+    if match.group("ago_u") == "week":
+        day, about = base + timedelta(weeks=sign * count), timedelta(days=1)
+    basis = "stated" if base is published else "anchored"
+    return _window(match, day - about, day + about, basis)
 
 
 def _span(match: re.Match[str], published: date | None, anchor: date | None) -> Window | None:
@@ -168,7 +171,7 @@ def _span(match: re.Match[str], published: date | None, anchor: date | None) -> 
     if count is None:
         return None
     days = count // 24 if unit[0] == "h" else count * _DAYS[unit[0]]
-    if days > _PERIOD_DAYS:
+    if days > PERIOD_DAYS:
         return _window(match, None, None, period=True)
     if published is None or "first" in match.group().lower():
         return None
@@ -184,7 +187,7 @@ def _since(match: re.Match[str], published: date | None, anchor: date | None) ->
     start = _beginning(match, published)
     if start and _WHEN.match(match.string, match.end()):
         return _window(match, start, start)
-    if start and published and 0 <= (published - start).days <= _PERIOD_DAYS:
+    if start and published and 0 <= (published - start).days <= PERIOD_DAYS:
         return _window(match, start, published)
     return _window(match, None, None, RUNNING, period=True)
 
@@ -224,5 +227,6 @@ _HANDLERS: dict[str, Callable[..., Window | None]] = {
     "ago": _ago,
     "span": _span,
     "month": _period,
+    "years": _period,
     "year": _year,
 }

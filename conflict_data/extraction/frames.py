@@ -95,14 +95,15 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
 
 def _is_stopped(behind: Governor, last: Mention) -> bool:
     """Say whether a participle ends "waves of attacks, with 84 missiles destroyed"."""
-    own = behind.relation == "participle" and behind.verb == last.last
+    between = last.sentence.kinds[last.last : behind.verb]
+    own = behind.relation == "participle" and between in ("", "+")
     return own and behind.measure == "intercepted"
 
 
 def _is_count_of(left: Governor, behind: Governor, last: Mention) -> bool:
     """Read "counted 93 drones intercepted": who counts says what happened to them."""
     counted = left.relation == "object" and left.measure == "launched"
-    own = behind.relation == "participle" and behind.verb == last.last
+    own = "v" not in last.sentence.kinds[last.last : behind.verb] and behind.verb <= last.last + 1
     return counted and own and last.sentence.values[left.verb].code == _COUNT
 
 

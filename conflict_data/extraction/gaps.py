@@ -20,6 +20,7 @@ from conflict_data.schema import codes
 _THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
 _THE_TOWN = re.compile(r"[@iv]dy*(y)(?![oOy'])")
 _TOWN = "town"
+_AUTHORITIES = ("official", "military", "organisation")
 _CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
 
@@ -44,6 +45,7 @@ def country(
         _told_before(mention, story, attackers)
         or _theatre(mention, attackers)
         or _home_of_hurt(mention)
+        or _home_of_speaker(mention, story, attackers)
         or _implied(story, attackers, defenders)
     )
 
@@ -98,10 +100,26 @@ def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[st
     """Say whether it happened in the country of attackers who fight in another one."""
     rows = [codes("actors")[actor] for actor in attackers]
     far = {row["country"] for row in rows if row["theatre"] and row["theatre"] != row["country"]}
-    told = [spot for spot in spots if spot.preposition]
+    from_there = mention.measure == "launched"
+    told = [
+        spot for spot in spots if spot.preposition and not (from_there and spot.preposition == "i")
+    ]
     if not any(spot.country in far for spot in told):
         return False
     return places.locate(mention, told, ()).country in far
+
+
+def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bool:
+    """Say whether attackers whom only the story tells would have struck their own country.
+
+    So they may if they fight an enemy there, or if the story told of it before.
+    """
+    rows = codes("actors")
+    if where is None or story.countries.get(tuple(attackers)) == where:
+        return False
+    homes = [one for one in attackers if rows[one]["country"] == where]
+    enemies = [enemy for one in homes for enemy in opponents(one)]
+    return bool(enemies) and all(rows[enemy]["country"] != where for enemy in enemies)
 
 
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
@@ -148,6 +166,16 @@ def _home_of_hurt(mention: Mention) -> str | None:
     """Return the home of the people hurt: "50 Israeli civilians"."""
     rows = [codes("actors")[actor] for actor in roles.nationality(mention)]
     return rows[0]["country"] if rows and rows[0]["reach"] != "expeditionary" else None
+
+
+def _home_of_speaker(mention: Mention, story: Story, attackers: Sequence[str]) -> str | None:
+    """Return the country whose authorities tell of people hurt: they tell of their own."""
+    source = story.speaker
+    row = codes("actors").get(source.actor or "")
+    if row is None or source.kind not in _AUTHORITIES or source.actor in attackers:
+        return None
+    own = row["kind"] == "state" and row["reach"] != "expeditionary"
+    return row["country"] if own and mention.people not in (None, "military") else None
 
 
 def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str]) -> str | None:

@@ -18,6 +18,7 @@ _POSSESSOR = re.compile(r"P'[oUKFWa]")
 _INSERTED = re.compile(
     r"(?:,[^,.;vk]{2,14},|\([^).;vk]{2,14}\)|[–—-][^.;vk]{2,14}[–—-])([kh])(?![EBM])"
 )
+_SOURCE = re.compile(r"(?:i[dDo]*[AUL]+|C[doDU]*[PFo])?a?s")  # a doctor in Kyiv said
 _HURT = {"k": "killed", "h": "injured"}
 _TYPES = re.compile(
     r"(?:[WUo]-o,?)+(?:,?C)?\+?o{0,2}W"
@@ -75,9 +76,11 @@ def _modifies(sentence: Sentence, at: int) -> bool:
         near = kinds[at - 1 : at] + kinds[at + 1 : at + 2]
         own = "WP^" if sentence.forms[at] == "g" else "WPoD^"
         return sentence.forms[at] in "dng" and ("-" in near or near[-1:] in tuple(own))
+    if kind == "K":  # attack and decoy drones
+        return kinds[at + 1 : at + 2] == "C" and kinds[at + 2 : at + 3] == lexicon.WEAPON
     if kind == "C":
-        behind = tuple("o^UD+W") if kinds[at - 1] == "^" else tuple("o^UD+")
-        return kinds[at - 1] in "o^UD" and kinds[at + 1 : at + 2] in behind
+        behind = tuple("o^UD+W") if kinds[at - 1] in "^K" else tuple("o^UD+")
+        return kinds[at - 1] in "o^UDK" and kinds[at + 1 : at + 2] in behind
     return kind in _MODIFIERS or bool(_MEASURE.match(kinds, at))
 
 
@@ -134,7 +137,7 @@ def _persons(sentence: Sentence, at: int) -> Head | None:
     while sentence.kinds[at + 1 : at + 2] == lexicon.PERSON:
         at += 1
     people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
-    if behind == "s":
+    if _SOURCE.match(sentence.kinds, at + 1):
         return None
     inserted = _INSERTED.match(sentence.kinds, at + 1)
     if inserted:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from conflict_data.extraction import corrections
-from conflict_data.extraction.lexicon import WEAPON, ancestors
+from conflict_data.extraction.lexicon import VERB, WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
@@ -17,6 +17,8 @@ _THEM = re.compile(r"[*rG]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")
+_FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,[^,vN]{0,4}s)?,$")  # of the drones, 247
+_UNHURT = "transfer"  # of verbs that hurt nobody and launch nothing
 _MEMORY = 3
 
 
@@ -28,13 +30,21 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     number = mentions[0].sentence.number
     recent = [one for one in earlier if number - one.sentence.number <= _MEMORY]
     out: list[Mention] = []
-    for mention in mentions:
+    for before, mention in pairwise([None, *mentions]):
         known = [*recent, *out]
+        if before and before not in out and _is_part_of(before, mention):
+            continue
         if not corrections.mend(mention, known) and not _compose(mention, out):
             _inherit(mention, out)
         if mention.measure and _fill(mention, known):
             out.append(mention)
     return out
+
+
+def _is_part_of(whole: Mention, part: Mention) -> bool:
+    """Say whether a part is of something that is no claim: "20 planes, four of them damaged"."""
+    between = part.sentence.kinds[whole.last : part.first]
+    return between == "," and not part.measure and part.sentence.kinds[part.last - 1] in "G*"
 
 
 def _join_among(mentions: list[Mention]) -> None:
@@ -109,7 +119,11 @@ def _tells_more(mention: Mention, whole: Mention) -> bool:
 
 
 def _has_predicate(mention: Mention) -> bool:
-    return _PREDICATE.match(mention.sentence.kinds, mention.last) is not None
+    sentence, last = mention.sentence, mention.last
+    if _PREDICATE.match(sentence.kinds, last):
+        return True
+    verb = sentence.kinds[last : last + 1] == VERB
+    return verb and bool(sentence.values[last].realis == _UNHURT)  # thousands displaced
 
 
 def _compose(mention: Mention, before: list[Mention]) -> bool:
@@ -145,6 +159,10 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
         return mention.unit == "count" and _fill_people(mention, known)
     if not mention.elided:
         _specify(mention, known)
+        return True
+    fronted = _FRONTED.search(mention.sentence.kinds, 0, mention.first)
+    if fronted:
+        mention.weapons = (mention.sentence.values[fronted.start(1)],)
         return True
     antecedent = next((one.parent or one for one in reversed(known) if one.weapons), None)
     if antecedent is None and _bare_noun(mention):

@@ -60,14 +60,16 @@ def _article(lower: Sequence[str], at: int) -> Number | None:
         share, at = 0.5, at + 1
     value, kind = number_words().get(lower[at + 1] if at + 1 < len(lower) else "", (0.0, ""))
     if kind == "multiplier":
-        after = _continued(lower, at + 2, value)
+        after = _continued(lower, at + 2, value, spelt=True)
         return after and after._replace(value=after.value * share)
     if kind == "fraction" and lower[at + 2 : at + 3] == ["of"]:
         return Number(value, at + 2, True)
     return None
 
 
-def _continued(lower: Sequence[str], at: int, value: float | None) -> Number | None:
+def _continued(
+    lower: Sequence[str], at: int, value: float | None, spelt: bool = False
+) -> Number | None:
     """Read on from ``value``: "2.5 million", "twenty-three", "two and a half thousand"."""
     known = number_words()
     total, current = 0.0, value
@@ -76,7 +78,7 @@ def _continued(lower: Sequence[str], at: int, value: float | None) -> Number | N
         word = lower[at + skip] if at + skip < len(lower) else ""
         number, kind = known.get(word, (0.0, ""))
         if current is not None and tuple(lower[at : at + 3]) == _AND_A_HALF:
-            current, at = current + 0.5, at + 3
+            current, at = current + 0.5 * _size(lower[at - 1]), at + 3
             continue
         if kind == "fraction" and current is not None and word != "half" and not total:
             return Number(current * number, at + skip + 1, True)
@@ -84,12 +86,20 @@ def _continued(lower: Sequence[str], at: int, value: float | None) -> Number | N
             current *= number
             if number >= 1000:
                 total, current = total + current, 0.0
-        elif kind == "unit" and _may_follow(current, number, lower[at] if skip else "", value):
+        elif kind == "unit" and _may_follow(
+            current, number, lower[at] if skip else "", None if spelt else value
+        ):
             current = (current or 0.0) + number
         else:
             break
         at += skip + 1
     return None if current is None else Number(total + current, at)
+
+
+def _size(word: str) -> float:
+    """Return what a word multiplies by, of which "and a half" means half: a dozen and a half."""
+    value, kind = number_words().get(word, (1.0, ""))
+    return value if kind == "multiplier" else 1.0
 
 
 def _may_follow(

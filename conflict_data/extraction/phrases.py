@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from conflict_data.extraction.lexicon import VERB
 from conflict_data.extraction.scan import Sentence
+from conflict_data.schema import codes
 
 _NAME = re.compile("[AD]")
+ARMED_GROUPS = ("rebel", "political_militia")
+_GROUP = re.compile(r"'[oU]{0,2}[AD]")
 _ORIGIN = re.compile(r"-[=v]")
 _JOINED = re.compile(r"(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*")
 _LIST = re.compile(r"[AD](?:[FoU]{0,2}(?:,?C|,)[do]?[AD])*")
@@ -19,7 +22,7 @@ _BY = re.compile(r"[^c;:.v]{0,8}?Y")
 def names(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, str]]:
     """Yield the actors named between two units, but not those behind "-backed" or "-made"."""
     for match in _NAME.finditer(sentence.kinds, first, last):
-        if not is_origin(sentence, match.end()):
+        if not is_origin(sentence, match.end()) and not _is_home(sentence, match.end()):
             yield match.start(), sentence.values[match.start()]
 
 
@@ -30,6 +33,14 @@ def is_origin(sentence: Sentence, at: int) -> bool:
         return False
     unit = made.end() - 1
     return not (sentence.kinds[unit] == VERB and sentence.values[unit].object == "launched")
+
+
+def _is_home(sentence: Sentence, at: int) -> bool:
+    """Say whether a name only tells where an armed group is at home: "Yemen's Houthis"."""
+    group = _GROUP.match(sentence.kinds, at)
+    if group is None:
+        return False
+    return bool(codes("actors")[sentence.values[group.end() - 1]]["kind"] in ARMED_GROUPS)
 
 
 def between(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:

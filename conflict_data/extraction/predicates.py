@@ -13,7 +13,7 @@ from conflict_data.extraction.mentions import Mention
 _REACH = 16
 _INSERTED = re.compile(
     r"(?:,(?!R)(?:[^,;.:]{1,18}|G[^;.:]{1,22}),|\([^();.]{1,18}\)|[–—-][^;.–—]{1,22}?[–—-])"
-    r"(?=[BEMXa]*v)"
+    r"(?=[BEMXa]*(?:[os]T[EB]*)?v)"
 )
 _SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
 _NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]")
@@ -85,7 +85,10 @@ def _ends_clause(kinds: str, at: int, group: _Group) -> bool:
     kind = kinds[at]
     if kind in _RIGHT_STOPS or (kind == "u" and not group.be):
         return True
-    return kind in ",C" and (kinds[at + 1 : at + 2] == VERB or bool(_NEW_AMOUNT.match(kinds, at)))
+    if kind not in ",CR":
+        return False
+    goes_on = kind != "R" and kinds[at + 1 : at + 2] == VERB
+    return goes_on or bool(_NEW_AMOUNT.match(kinds, at))
 
 
 def _and_then(mention: Mention, verb: int) -> list[Governor]:

@@ -23,6 +23,7 @@ _PRONOUN = re.compile(r"[*Rr]|\+(?![oWPUD])")
 _OUT_OF = re.compile(r"O[dH]*N")
 _TOLD = re.compile(r"(?:R?[dDAF]{0,3}(v))?[^,;.cvN]{0,8}?(?:[B@]|oT|vT|H)[aH]*N")
 _REPORTED = re.compile(r"\+?s[vkh]")  # five reported killed
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
 
@@ -99,9 +100,22 @@ def _may_elide(sentence: Sentence, amount: Amount) -> bool:
         return False
     if (amount.bound == "vague" and word.endswith("of")) or (word == "most" and amount.definite):
         return False
+    if _is_year(sentence, amount) or _is_in_name(sentence, amount):
+        return False
     if _CUT.match(sentence.text, sentence.ends[amount.last - 1] - sentence.start):
         return False
     return not (amount.low == 1.0 and sentence.kinds[amount.last - 1] == "d")
+
+
+def _is_year(sentence: Sentence, amount: Amount) -> bool:
+    """Say whether four digits without a noun can only be a year: "in the first half of 2025"."""
+    return _YEAR.fullmatch(sentence.stretch(amount.first, amount.last)) is not None
+
+
+def _is_in_name(sentence: Sentence, amount: Amount) -> bool:
+    """Say whether a number belongs to a name: "Tower 22", "Highway 6"."""
+    named = amount.first > 1 and sentence.kinds[amount.first - 1] == "U"
+    return named and sentence.kinds[amount.last : amount.last + 1] not in tuple("vBEM")
 
 
 def _mention(sentence: Sentence, amount: Amount, head: Head) -> Mention:

@@ -66,10 +66,16 @@ class Reader:
         self.story = Story()
         self.told: list[Told] = []
         self.window: Window | None = None
+        self.news: Window | None = None
 
     def run(self) -> list[Told]:
         """Read the whole article."""
+        last = 0
         for number, (start, end) in enumerate(scan.split(self.article.text)):
+            if "\n" in self.article.text[last:start]:
+                self.story.turn()
+                self.window = None  # what a paragraph tells of the past ends with it
+            last = end
             tokens = self.tokens.part(start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
                 self.read(units.read(tokens, number))
@@ -86,6 +92,8 @@ class Reader:
         if mentions:
             self.tell(sentence, links.resolve(mentions, self._known()), windows)
         self.window = timing.current(windows) or self.window
+        if self.window and timing.is_news(self.window, self.published):
+            self.news = self.window
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
@@ -114,6 +122,9 @@ class Reader:
         defenders = roles.interceptors(mention, self.story, attackers)
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
+            own = gaps.strikes_own(attackers, where.country, self.story)
+            if own and not roles.attackers_implied(mention, self.story):
+                attackers = ()
             attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)
         attackers = gaps.true_user(self.story, attackers, where.country)
         defenders = defenders or gaps.home_defence(mention, attackers, where.country)
@@ -198,12 +209,19 @@ class Reader:
         if own or mention.status == "cumulative":
             return own
         recent, wholes = self.told[-_MEMORY:], [one for one in (base, mention.parent) if one]
-        linked = (one for one in recent if one.mention in wholes)
-        earlier = (one for one in reversed(recent) if one.attackers == attackers)
-        told = next((one.window for one in chain(linked, earlier) if one.window), self.window)
+        linked = (one.window for one in recent if one.mention in wholes)
+        before = (one for one in reversed(recent) if one.attackers == attackers)
+        earlier = (one.window for one in before if self._may_go_on(one))
+        told = next(filter(None, chain(linked, [self.window], earlier)), self.news)
         if told:
             return timing.retold(told)
         return timing.by_publication(self.article, self.published)
+
+    def _may_go_on(self, one: Told) -> bool:
+        """Say whether a figure's days may be those of the next one: not if they are long past."""
+        return one.window is not None and (
+            one.window == self.window or timing.is_news(one.window, self.published)
+        )
 
     def _look_back(self) -> None:
         """Give figures without an attacker the one whom the whole article names."""

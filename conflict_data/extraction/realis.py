@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import modes, timex
-from conflict_data.extraction.dates import RUNNING, Window
+from conflict_data.extraction.dates import PERIOD_DAYS, RUNNING, Window
 from conflict_data.extraction.governors import BLAST
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
@@ -21,6 +21,7 @@ _GROUP_REACH = 6
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _ONE = re.compile(r"Bv|d[oDAUF^'-]{0,5}[KW]")
+_THROUGH = re.compile(r"\b(?:through|until|till|up to)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PERFECT = re.compile(r"E[^c;]{0,12}v$")
 _STOPPED = "intercepted"
 _TEST = "test"
@@ -171,16 +172,35 @@ def _running_total(mention: Mention, windows: list[Window]) -> bool:
     value = mention.low if mention.low is not None else mention.high
     if most and value is not None and value > float(most):
         return True
-    if _since(mention):
+    if _since(mention, windows) or any(_ends_total(mention, window) for window in windows):
         return True
-    if not windows or not all(window.period for window in windows):
+    if not windows or not all(map(_is_long, windows)):
         return False
     over = all(window.basis != RUNNING for window in windows)
     return not (over and _in_one_attack(mention.sentence))
 
 
-def _since(mention: Mention) -> bool:
-    """Read "since that day 1,482 people have been killed"; not "the largest attack since"."""
+def _is_long(window: Window) -> bool:
+    """Say whether a window is a month, a year or the like, not the days of an attack."""
+    if window.period or window.start is None or window.end is None:
+        return window.period
+    return (window.end - window.start).days > PERIOD_DAYS
+
+
+def _ends_total(mention: Mention, window: Window) -> bool:
+    """Read "through Wednesday Iran had launched 400": all that came before."""
+    if window.start is None or not _PERFECT.search(mention.sentence.kinds, 0, mention.verb + 1):
+        return False
+    return _THROUGH.search(mention.sentence.text, 0, window.first) is not None
+
+
+def _since(mention: Mention, windows: list[Window]) -> bool:
+    """Read "since that day 1,482 people have been killed"; not "the largest attack since".
+
+    "Since Monday" may still be one attack.
+    """
+    if any(window.start and window.text.startswith("since") for window in windows):
+        return False
     sentence = mention.sentence
     if "since" not in sentence.words or not _PERFECT.search(sentence.kinds, 0, mention.verb + 1):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conflict_data.extraction.links import classes
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.reader import Told
 
 _LARGE = 10
 _HUGE = 100
@@ -14,27 +15,32 @@ class Figures:
     """Figures told so far, found again by measure, unit and number; first ones first."""
 
     def __init__(self) -> None:
-        self._told: dict[tuple[str, str, float | None], list[Mention]] = {}
+        self._told: dict[tuple[str, str, float | None], list[Told]] = {}
 
-    def add(self, mention: Mention) -> None:
+    def add(self, told: Told) -> None:
         """Note a figure."""
-        self._told.setdefault(self._key(mention), []).append(mention)
+        self._told.setdefault(self._key(told.mention), []).append(told)
 
-    def repeated(self, mention: Mention) -> Mention | None:
-        """Return the figure that a later one only repeats."""
-        return next((one for one in self._same(mention) if _repeats(mention, one)), None)
+    def repeated(self, told: Told) -> Mention | None:
+        """Return the figure that a later one only repeats: never one of others' attack."""
+        same = (one.mention for one in self._same(told.mention) if not _by_others(told, one))
+        return next((one for one in same if _repeats(told.mention, one)), None)
 
     def retold(self, title: Mention) -> Mention | None:
         """Return the figure of the text that the title tells beforehand."""
-        same = self._same(title)
+        same = (one.mention for one in self._same(title))
         return next((one for one in same if _alike(title, one) and not one.further), None)
 
-    def _same(self, mention: Mention) -> list[Mention]:
+    def _same(self, mention: Mention) -> list[Told]:
         return self._told.get(self._key(mention), [])
 
     @staticmethod
     def _key(mention: Mention) -> tuple[str, str, float | None]:
         return (mention.measure, mention.unit, mention.value)
+
+
+def _by_others(told: Told, one: Told) -> bool:
+    return bool(told.attackers and one.attackers) and set(told.attackers).isdisjoint(one.attackers)
 
 
 def _repeats(mention: Mention, one: Mention) -> bool:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from conflict_data.extraction import attacks, phrases
+from conflict_data.extraction import antecedents, attacks, phrases
 from conflict_data.extraction.launchers import launcher, shooter
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.story import Story, opponents
-from conflict_data.extraction.subjects import subject
-from conflict_data.schema import codes
+from conflict_data.extraction.subjects import ACTIVE, subject
+from conflict_data.schema import codes, split
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
 _OWN = re.compile(r"\b(?:its|our|their)\b")
-_ARMED_GROUPS = ("rebel", "political_militia")
 _AUTHORITY = ("official", "military")
+_WAR = re.compile(r"q[EBMXae]*$")  # the war has killed
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]|G")
@@ -32,6 +32,8 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
 
     Empty if it names somebody whom no list knows ("militants fired"), None if it names nobody.
     """
+    if mention.people and _WAR.search(mention.sentence.kinds, 0, max(mention.verb, 0)):
+        return ()
     cause = attacks.cause(mention)
     if cause is not None:
         owner = attacks.owner(mention.sentence, cause)
@@ -41,24 +43,34 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         found = reader(mention)
         if found:
             return _true_user(found, mention, story)
+    if mention.measure not in DEFENCE and mention.relation in ACTIVE:
+        meant = antecedents.before(mention.sentence, mention.verb, story)
+        if meant:
+            return meant
     return () if mention.measure == "launched" and _nameless(mention) else None
 
 
 def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Fall back on the enemy of whoever defends or was hurt, else on the attacker told before."""
-    told_by_victim = _aimed_at_speaker(mention, story)
-    if told_by_victim:
-        return told_by_victim
-    defenders = interceptors(mention, story)
-    for actor in [*defenders, *nationality(mention)]:
+    """Fall back on what a figure itself implies, else on the attacker told before."""
+    return attackers_implied(mention, story) or _attackers_before(mention, story)
+
+
+def attackers_implied(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return who fires such weapons, or the enemy of whoever tells, defends or was hurt."""
+    found = _aimed_at_speaker(mention, story) or _users(mention, story)
+    if found:
+        return found
+    for actor in [*interceptors(mention, story), *nationality(mention)]:
         enemies = story.enemy_of(actor)
         if enemies:
             return enemies
-    for actor in hit(mention):
-        if len(opponents(actor)) == 1:
-            return opponents(actor)
+    foes = (opponents(actor) for actor in hit(mention))
+    return next((one for one in foes if len(one) == 1), ())
+
+
+def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
     hurt = {*story.hurt, *nationality(mention)}
-    not_them = {*defenders, *filter(_is_far_from_home, hurt)}
+    not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt)}
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
     return usual or story.enemy_of(story.target) or _own_account(mention, story)
 
@@ -79,12 +91,19 @@ def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
     return enemies if (came or hurt) and len(enemies) == 1 else ()
 
 
+def _users(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return the one party named that is known to fire such weapons: Iskanders are Russia's."""
+    rows = [codes("weapons")[weapon] for weapon in mention.weapons]
+    users = {user for row in rows for user in split(row["users"]) if user in story.named}
+    return tuple(users) if len(users) == 1 else ()
+
+
 def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
     """Return the armed group whose spokesman tells of launches: it tells of its own."""
     actor = story.speaker.actor
     if actor is None or mention.measure != "launched":
         return ()
-    return (actor,) if codes("actors")[actor]["kind"] in _ARMED_GROUPS else ()
+    return (actor,) if codes("actors")[actor]["kind"] in phrases.ARMED_GROUPS else ()
 
 
 def _is_far_from_home(actor: str) -> bool:
@@ -109,12 +128,19 @@ def interceptors(
     if mention.measure not in DEFENCE:
         return ()
     agent = phrases.agent(mention.sentence, mention.verb) if mention.relation != "object" else ()
-    found = agent or subject(mention) or _together(mention)
+    found = agent or subject(mention) or _meant(mention, story) or _together(mention)
     if found:
         return found
     attackers = story.attackers if against is None else against
     guessed = _defenders_by_story(mention, story, attackers)
     return tuple(one for one in guessed if one not in (against or ()))
+
+
+def _meant(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return whom a pronoun or "the air force" stands for, as the subject or the agent."""
+    read = antecedents.before if mention.relation in ACTIVE else antecedents.behind
+    own = phrases.between(mention.sentence, mention.first, mention.last)
+    return tuple(one for one in read(mention.sentence, mention.verb, story) if one not in own)
 
 
 def nationality(mention: Mention) -> tuple[str, ...]:

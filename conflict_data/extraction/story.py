@@ -11,12 +11,16 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
 
+_TOPIC = re.compile(r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!'|-)|D(?=[oU]{0,2}[FPs]))")
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
 
 @dataclass(slots=True)
 class Story:
-    """What an article has told: who attacked whom and how, who defended, was named, speaks."""
+    """What an article has told: who attacked whom and how, who defended, was named, speaks.
+
+    ``topic`` is what the sentence before was about, ``subject`` what the sentence being read is.
+    """
 
     attackers: tuple[str, ...] = ()
     defenders: tuple[str, ...] = ()
@@ -26,39 +30,65 @@ class Story:
     named: dict[str, None] = field(default_factory=dict)
     hurt: set[str] = field(default_factory=set)
     speaker: Source = field(default_factory=Source)
+    lead: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
 
     def remember(self, sentence: Sentence) -> None:
         """Note every actor that a sentence names, newest last, and who attacked whom in it."""
         for _, actor in phrases.names(sentence, 0, len(sentence.kinds)):
             self.named.pop(actor, None)
             self.named[actor] = None
+        self.topic, self.subject = self.subject, _first(sentence) or self.subject
         self.attackers = attacks.nearest(sentence, 0) or attacks.done(sentence) or self.attackers
         self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
         if aimed:
             self.target = sentence.values[aimed.start(1)]
 
+    def turn(self) -> None:
+        """Begin a paragraph: unless it names others it goes back to whom the article is about."""
+        self.attackers = self.lead or self.attackers
+
     def note(
         self, attackers: tuple[str, ...], defenders: tuple[str, ...], country: str | None
     ) -> None:
         """Note the roles of a figure that was told."""
         self.attackers = attackers or self.attackers
+        self.lead = self.lead or attackers
         self.defenders = defenders or self.defenders
         if country:
             self.countries[attackers] = country
 
+    def parties(self) -> list[str]:
+        """Return who attacked or was attacked so far."""
+        rows = codes("actors")
+        attacked = set(self.countries.values())
+        homes = [one for one in self.named if rows[one]["kind"] == "state"]
+        told = [*self.attackers, *self.defenders]
+        for attackers in self.countries:
+            told += attackers
+        told += [one for one in homes if rows[one]["country"] in attacked]
+        return list(dict.fromkeys(told))
+
     def enemy_of(self, actor: str | None) -> tuple[str, ...]:
         """Return the one opponent of an actor, if the text implies it.
 
-        Where the war is fought in the actor's own country nothing need be said; elsewhere the
-        opponent must be named.
+        Where the war is fought in the actor's own country nothing need be said; elsewhere one
+        opponent, and no more, must be named.
         """
         enemies = opponents(actor) if actor else ()
-        if len(enemies) != 1:
-            return ()
-        row = codes("actors")[actor or ""]
-        at_home = row["theatre"] and row["theatre"] == row["country"]
-        return enemies if at_home or enemies[0] in self.named else ()
+        row = codes("actors").get(actor or "")
+        if row and len(enemies) == 1 and row["theatre"] and row["theatre"] == row["country"]:
+            return enemies
+        named = tuple(enemy for enemy in enemies if enemy in self.named)
+        return named if len(named) == 1 else ()
+
+
+def _first(sentence: Sentence) -> tuple[str, ...]:
+    """Return the first actor of a sentence that no preposition governs: what it is about."""
+    found = _TOPIC.search(sentence.kinds)
+    return phrases.joint(sentence, found.start()) if found else ()
 
 
 @cache

@@ -17,7 +17,7 @@ _WITH = re.compile(r"w[dDoUAF']*$")
 _OWNS_OTHER = re.compile(r"A'(?![oUWD^]{0,3}[FKSPW])")
 _PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
-_ACTIVE = ("object", "instrument", "toll", "relative object")
+ACTIVE = ("object", "instrument", "toll", "relative object")
 _NOT_ACTING = ("detect", "lose")
 _NOT_BEFORE = frozenset("@ifpwYO>v")
 _PASSED_OVER = frozenset('doU"aDNHVQ')
@@ -51,7 +51,7 @@ def _verb(mention: Mention) -> int:
     if mention.relation == "noun":
         before = _VERB_OF_NOUN.search(mention.sentence.kinds, 0, max(mention.verb, 0))
         return before.start() if before else -1
-    return mention.verb if mention.relation in _ACTIVE else -1
+    return mention.verb if mention.relation in ACTIVE else -1
 
 
 def _is_passive(mention: Mention) -> bool:
@@ -90,6 +90,8 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
         return False
     while before >= start and kinds[before] in _PASSED_OVER:
         before -= 1
+    if kinds[before] == kinds[at + 1] == "v" and sentence.forms[at + 1] == "b":
+        return True  # the war has seen Russia launch
     if before > start and kinds[before] == "O" and kinds[before - 1] in "PF":
         return True
     if before >= start and kinds[before] in _NOT_BEFORE and not (gerund and kinds[before] == "w"):

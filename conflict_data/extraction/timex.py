@@ -19,7 +19,7 @@ _COMPARISON = "comparison"
 _WORD = re.compile(r"\w+")
 _OPENERS = (
     "night", "since", "early", "late", "mid", "last", "next", "overnight", "the", "past", "first",
-    "previous", "over", "for", "in", "of", "during", "throughout",
+    "previous", "over", "for", "in", "of", "during", "throughout", "between", "from",
 )  # fmt: skip
 _UNITS = ("hour", "day", "week", "month", "year")
 _REACH = 10  # of "the night of the 14th to 15th of May", the longest, May is the telling word
@@ -117,11 +117,12 @@ def pattern() -> re.Pattern[str]:
         rf"(?P<wd>(?:(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"
         rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{_NIGHT})?)",
         rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s))",
-        rf"(?P<ago>(?P<ago_n>{number}) days? (?P<ago_w>ago|earlier|later|before|after))",
+        rf"(?P<ago>(?P<ago_n>{number}) (?P<ago_u>day|week)s? (?P<ago_w>ago|earlier|later|before|after))",
         r"(?P<span>(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
         rf"(?P<span_n>{number})[ -](?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
         rf"(?P<month>(?:in|of|during|throughout|this|last|by) (?:(?:early|late|mid)[- ])?{month}"
         r"(?=[\s,.;)]|$)(?!\.?\s?\d))",
+        rf"(?P<years>(?:between|from) {year} (?:and|to) {year}\b)",
         rf"(?P<year>(?:in|of|during|throughout|since) (?P<year_y>{year})\b)",
     ]
     return re.compile(rf"\b(?:{'|'.join(parts)})")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from conflict_data.extraction import timex
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
 from conflict_data.records import Article
 
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
+_SAID = re.compile(r"s[PFoU]{0,2}[@iua]?$")
+_REACH = 5
 _HEAD = 1000
+_NEWS_DAYS = 10
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
 _CLAUSE = re.compile("[cR;]")
 
@@ -39,9 +44,16 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
         if not (window.period and _apart(mention, window))
         and not (_is_elapsed(window) and at < window.first)
     ]
+    told = [window for window in mine if not _is_of_saying(sentence, window)] or mine
     return sorted(
-        mine, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at))
+        told, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at))
     )
+
+
+def _is_of_saying(sentence: Sentence, window: Window) -> bool:
+    """Say whether a window is the day of a statement: "said on Tuesday that"."""
+    unit = bisect_left(sentence.starts, sentence.start + window.first)
+    return _SAID.search(sentence.kinds, max(unit - _REACH, 0), unit) is not None
 
 
 def _crossed(text: str, at: int, window: Window) -> bool:
@@ -68,6 +80,11 @@ def _is_elapsed(window: Window) -> bool:
 def current(windows: list[Window]) -> Window | None:
     """Return the window of what a sentence itself tells, for the sentences behind it."""
     return stated([window for window in windows if not _is_elapsed(window)])
+
+
+def is_news(window: Window, day: date | None) -> bool:
+    """Say whether a window is what news of a day is about, not what it recalls."""
+    return day is None or window.end is None or (day - window.end).days <= _NEWS_DAYS
 
 
 def stated(windows: list[Window]) -> Window | None:
