@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 TOKEN = re.compile(
-    r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+(?:[.,]\d+)*|[^\W\d_]+|['’]s\b|[^\w\s]|_"
+    r"[^\W\d_]+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+(?:[.,]\d+)*|['’]s\b|[^\w\s]|_"
 )
 
 

@@ -139,9 +139,11 @@ def _partitive(sentence: Sentence, amount: Amount) -> list[Mention] | None:
         return [_mention(sentence, amount, Head(at + 1))]
     of = kinds[at : at + 1] == "O"
     parted = of or sentence.written(at - 1).lower().endswith(" of")
+    if not parted and amount.unit != "share":
+        return None
     inner = _INNER.match(kinds, at + of)
     start = inner.end() if inner else at + of
-    if kinds[start : start + 1] == lexicon.NUMBER and (parted or amount.unit == "share"):
+    if kinds[start : start + 1] == lexicon.NUMBER:
         whole = amounts.read(sentence, start)
         if whole is not None:
             return _of_whole(sentence, amount, whole._replace(first=start))

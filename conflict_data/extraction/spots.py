@@ -151,6 +151,8 @@ def _passes(sentence: Sentence, at: int) -> bool:
 
 def at_sea(sentence: Sentence) -> bool:
     """Say whether a ship is told of near a coast or off it: "a tanker near Oman is hit"."""
+    if "Fi" not in sentence.kinds:
+        return False
     for match in _OFF.finditer(sentence.kinds):
         word = sentence.written(match.end(1)).lower()
         if sentence.values[match.start(1)] == _VESSEL and word.startswith(_NEAR_COAST):
