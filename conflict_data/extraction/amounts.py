@@ -37,13 +37,13 @@ class Amount(NamedTuple):
 def read(sentence: Sentence, at: int) -> Amount | None:
     """Read the amount whose number or number word stands at ``at``; None if there is none."""
     kind = sentence.kinds[at]
+    if kind == "d":
+        return Amount(at, at + 1, 1.0, 1.0, "exact") if sentence.values[at] == "a" else None
     if kind == lexicon.NUMBER:
         return _hedged(sentence, _number(sentence, at)) if _is_count(sentence, at) else None
     if kind in (lexicon.VAGUE, lexicon.SHARE, lexicon.NONE):
         idle = _is_paired(sentence, at) or _is_floating(sentence, at)
         return None if idle else _hedged(sentence, _word(sentence, at))
-    if kind == "d" and sentence.values[at] == "a":
-        return Amount(at, at + 1, 1.0, 1.0, "exact")
     if kind in "_+" and sentence.kinds[at + 1 : at + 2] not in lexicon.NUMBER:
         another = sentence.written(at).lower() in ("another", "the other")
         return Amount(at, at + 1, 1.0, 1.0, "exact", further=True) if another else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import compress, count
 
 from conflict_data.extraction.scan import Tokens
 from conflict_data.schema import codes, split
@@ -63,9 +65,12 @@ def comparison() -> re.Pattern[str]:
 
 def matches(tokens: Tokens) -> Iterator[re.Match[str]]:
     """Yield the expressions in a sentence, in lower case, trying only words that may begin one."""
-    lower, end = tokens.text.lower(), 0
+    beginnings, end = _beginnings(tokens.lower), 0
+    if not beginnings:
+        return
+    lower = tokens.text.lower()
     text = lower if len(lower) == len(tokens.text) else tokens.text
-    for at in _beginnings(tokens.lower):
+    for at in beginnings:
         start = tokens.starts[at] - tokens.start
         found = pattern().match(text, start) if start >= end else None
         if found:
@@ -73,14 +78,20 @@ def matches(tokens: Tokens) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _beginnings(words: Sequence[str]) -> Iterator[int]:
-    """Yield where words stand that may begin an expression: not far before a telling one."""
-    telling, openers, tried = _telling(), _openers(), 0
-    for at in [place for place, word in enumerate(words) if word in telling]:
-        for before in range(max(tried, at - _REACH), at + 1):
-            if words[before] in openers or words[before][0].isdigit():
-                yield before
-        tried = at + 1
+def _beginnings(words: Sequence[str]) -> list[int]:
+    """Return where words stand that may begin an expression: not far before a telling one."""
+    telling = [*compress(count(), map(_telling().__contains__, words))]
+    if not telling:
+        return telling
+    last = telling[-1]
+    openers = [at for at in compress(count(), map(_may_open, words)) if at <= last]
+    return [at for at in openers if telling[bisect_left(telling, at)] - at <= _REACH]
+
+
+@lru_cache(maxsize=50_000)
+def _may_open(word: str) -> bool:
+    """Say whether an expression may begin with a word."""
+    return word in _openers() or word[0].isdigit()
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from functools import lru_cache
 from itertools import compress, count
-from operator import contains
+from operator import attrgetter, contains
 from typing import Any, NamedTuple
 
 from conflict_data.extraction import lexicon, numbers
@@ -50,13 +50,13 @@ class _Reader:
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.alone = [*map(_alone, tokens.words)]
-        self.terms = [one.term for one in self.alone]
+        self.terms = [*map(attrgetter("term"), self.alone)]
         self.starts, self.ends = tokens.starts.copy(), tokens.ends.copy()
         self.merged = 0
 
     def run(self) -> None:
         following, done = [*self.tokens.lower[1:], ""], 0
-        doubtful = map(contains, [one.unless for one in self.alone], following)
+        doubtful = map(contains, map(attrgetter("unless"), self.alone), following)
         for at in compress(count(), doubtful):
             if at >= done:
                 done = self._look_again(at)
