@@ -10,6 +10,7 @@ from conflict_data.extraction.scan import Sentence
 
 BEGINS = re.compile(r"[NVQ0d_+]")
 _RANGE_JOINT = frozenset("-–—TC")
+_GOES_ON = frozenset([*_RANGE_JOINT, lexicon.HEDGE_AFTER, "i", "%"])  # behind a number
 _APPOSED_AGE = re.compile(r"(?:[UALP],|[*G])N(?:[,.)]|$)")
 _AGES = re.compile(r"g(?:N(?:,?C|,))*$")  # aged 4 and 11
 _ROUND = (2, 3, 4, 5, 10, 100)
@@ -85,6 +86,8 @@ def _word(sentence: Sentence, at: int) -> Amount:
 def _number(sentence: Sentence, at: int) -> Amount:
     """Read a number with its range or its suffix, and its percent sign."""
     value, after = sentence.values[at], at + 1
+    if sentence.kinds[after : after + 1] not in _GOES_ON:
+        return Amount(at, after, value, value, "exact")
     of_ten = _in_ten(sentence, at)
     if of_ten is not None:
         return of_ten

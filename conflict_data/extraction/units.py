@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import compress, count
-from operator import attrgetter, contains
+from operator import attrgetter, contains, or_
 from typing import Any, NamedTuple
 
 from conflict_data.extraction import lexicon, numbers
@@ -30,18 +30,17 @@ def read(tokens: Tokens, number: int) -> Sentence:
 
 
 class _Alone(NamedTuple):
-    """What a token means by itself: as long as none of the words ``unless`` follows it."""
+    """What a token means by itself, as long as none of the words ``longer`` follows it.
+
+    It is ``doubtful`` if the words before it may change that, and a number may begin with it if it
+    ``counts``.
+    """
 
     term: Term
     readings: Sequence[Term]
-    unless: Container[str]
-
-
-class _Anything:
-    """Holds all words, for a token that the words before it, too, can give another meaning."""
-
-    def __contains__(self, word: object) -> bool:
-        return True
+    longer: Collection[str]
+    doubtful: bool
+    counts: bool
 
 
 class _Reader:
@@ -50,14 +49,16 @@ class _Reader:
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.alone = [*map(_alone, tokens.words)]
+        self.following = [*tokens.lower[1:], ""]
         self.terms = [*map(attrgetter("term"), self.alone)]
         self.starts, self.ends = tokens.starts.copy(), tokens.ends.copy()
         self.merged = 0
 
     def run(self) -> None:
-        following, done = [*self.tokens.lower[1:], ""], 0
-        doubtful = map(contains, map(attrgetter("unless"), self.alone), following)
-        for at in compress(count(), doubtful):
+        done = 0
+        longer = map(contains, map(attrgetter("longer"), self.alone), self.following)
+        doubtful = map(attrgetter("doubtful"), self.alone)
+        for at in compress(count(), map(or_, longer, doubtful)):
             if at >= done:
                 done = self._look_again(at)
 
@@ -68,16 +69,17 @@ class _Reader:
         self.terms[unit], after = (
             self._phrase(at, before) or self._number(at) or self._word(at, before)
         )
-        if after > at + 1:
-            more = after - at - 1
-            del self.terms[unit + 1 : unit + 1 + more]
-            del self.starts[unit + 1 : unit + 1 + more]
-            del self.ends[unit : unit + more]
+        more = after - at - 1
+        if more:
+            later = slice(unit + 1, unit + 1 + more)
+            del self.terms[later], self.starts[later], self.ends[unit : unit + more]
             self.merged += more
         return after
 
     def _phrase(self, at: int, before: Sequence[Term]) -> tuple[Term, int] | None:
         """Read the longest term of several tokens; None if there is none."""
+        if self.following[at] not in self.alone[at].longer:
+            return None
         tokens = self.tokens
         readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
         if not readings or is_clause(readings[0], tokens.lower[at + size - 1], before):
@@ -95,7 +97,7 @@ class _Reader:
 
     def _number(self, at: int) -> tuple[Term, int] | None:
         """Read a number; None if none begins here."""
-        number = numbers.read(self.tokens.lower, at) if _may_count(self.tokens.lower[at]) else None
+        number = numbers.read(self.tokens.lower, at) if self.alone[at].counts else None
         if number is None:
             return None
         kind = lexicon.SHARE if number.fraction else lexicon.NUMBER
@@ -140,10 +142,10 @@ def _alone(token: str) -> _Alone:
     word = token.lower()
     readings, longer = lexicon.index().alone(token)
     term = readings[0] if readings else _plain(token)
+    counts, doubtful = _may_count(word), bool(readings) and not is_settled(readings)
     if word in _ARTICLES:
-        return _Alone(term, readings, frozenset([*longer, *lexicon.number_words()]))
-    doubtful = _may_count(word) or (readings and not is_settled(readings))
-    return _Alone(term, readings, _Anything() if doubtful else longer)
+        return _Alone(term, readings, {*longer, *lexicon.number_words()}, doubtful, counts)
+    return _Alone(term, readings, longer, doubtful or counts, counts)
 
 
 @lru_cache(maxsize=50_000)
