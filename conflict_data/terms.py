@@ -7,11 +7,11 @@ all in capitals. Two different codes for one term make it ambiguous, and ambiguo
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 TOKEN = re.compile(
-    r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+(?:[.,]\d+)*|[^\W\d_]+|['’]s\b|[^\w\s]|_"
+    r"[^\W\d_]+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+(?:[.,]\d+)*|['’]s\b|[^\w\s]|_"
 )
 
 
@@ -26,7 +26,7 @@ class Term(NamedTuple):
 class _Path(NamedTuple):
     """The tokens of a term after its second, how it is written, and what it means."""
 
-    rest: tuple[str, ...]
+    rest: list[str]
     exact: tuple[str, ...] | None
     term: Term
 
@@ -41,13 +41,13 @@ class _Entry:
         self.longer: dict[str, list[_Path]] = {}
 
     def add(self, lower: tuple[str, ...], exact: tuple[str, ...] | None, term: Term) -> None:
-        path = _Path(lower[2:], exact, term)
+        path = _Path([*lower[2:]], exact, term)
         paths = self.longer.setdefault(lower[1], []) if len(lower) > 1 else self.alone
         paths.append(path)
         paths.sort(key=lambda path: (-len(path.rest), path.exact is None))
 
     def readings(self, token: str) -> list[Term]:
-        return [path.term for path in self.alone if _fits((token,), path.exact)]
+        return [one.term for one in self.alone if not one.exact or _fits((token,), one.exact)]
 
     def paths(self) -> Iterator[tuple[tuple[str, ...], Term]]:
         for path in self.alone:
@@ -147,7 +147,7 @@ def pattern(terms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
 class Finder:
     """Finds terms as whole words, trying only those whose first token is known to be there.
 
-    A pattern that begins with one word is found many times faster than one of all terms.
+    Looking for a word, and for a term only where it stands, is much faster than a pattern of all.
 
     >>> finder = Finder({"car": "vehicle", "car bomb": "weapon"})
     >>> [(value, found.group()) for value, found in finder.find("a car bomb", {"a", "car"})]
@@ -162,11 +162,15 @@ class Finder:
             by_first.setdefault(tokenise(term)[0], []).append(term)
         self._patterns = {first: pattern(terms) for first, terms in sorted(by_first.items())}
 
-    def find(self, text: str, tokens: Set[str]) -> Iterator[tuple[str, re.Match[str]]]:
+    def find(self, text: str, tokens: Iterable[str]) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield what each term found means, and where it stands; ``tokens`` are those of text."""
         for first in self._patterns.keys() & tokens:
-            for found in self._patterns[first].finditer(text):
-                yield self._values[found.group()], found
+            at = text.find(first)
+            while at >= 0:
+                found = self._patterns[first].match(text, at)
+                if found:
+                    yield self._values[found.group()], found
+                at = text.find(first, found.end() if found else at + 1)
 
 
 class Index:
@@ -190,29 +194,31 @@ class Index:
             for rest, term in entry.paths():
                 yield (first, *rest), term
 
-    def find(self, tokens: Sequence[str], lower: Sequence[str], at: int) -> tuple[list[Term], int]:
+    def find(self, tokens: list[str], lower: list[str], at: int) -> tuple[list[Term], int]:
         """Return the readings of the longest term at ``at`` and its length; none: ``([], 0)``.
 
-        ``lower`` are the ``tokens`` in lower case; its token at ``at`` must begin a term.
+        ``lower`` are the ``tokens`` in lower case.
         """
-        entry = self.entries[lower[at]]
-        if entry.longer and at + 1 < len(lower):
-            longer = entry.longer.get(lower[at + 1])
-            if longer is not None:
-                found = _longest(longer, tokens, lower, at)
-                if found[0]:
-                    return found
-        alone = entry.readings(tokens[at])
+        found = self.longest(tokens, lower, at)
+        if found[0]:
+            return found
+        alone, _ = self.alone(tokens[at])
         return alone, 1 if alone else 0
 
-    def alone(self, token: str) -> tuple[list[Term], Container[str]]:
+    def longest(self, tokens: list[str], lower: list[str], at: int) -> tuple[list[Term], int]:
+        """Return the same, but of terms of several tokens only."""
+        entry = self.entries.get(lower[at])
+        paths = entry.longer.get(lower[at + 1]) if entry and at + 1 < len(lower) else None
+        return _longest(paths, tokens, lower, at) if paths else ([], 0)
+
+    def alone(self, token: str) -> tuple[list[Term], Collection[str]]:
         """Return the readings of one token, and the words with which it begins longer terms."""
-        entry = self.entries[token.lower()]
-        return entry.readings(token), entry.longer
+        entry = self.entries.get(token.lower())
+        return (entry.readings(token), entry.longer) if entry else ([], ())
 
 
 def _longest(
-    paths: list[_Path], tokens: Sequence[str], lower: Sequence[str], at: int
+    paths: list[_Path], tokens: list[str], lower: list[str], at: int
 ) -> tuple[list[Term], int]:
     """Return the readings of the longest of ``paths`` that stands at ``at``."""
     found: list[Term] = []
@@ -221,17 +227,15 @@ def _longest(
         size = len(rest) + 2
         if size < length:
             break
-        if rest and tuple(lower[at + 2 : at + size]) != rest:
+        if rest and lower[at + 2 : at + size] != rest:
             continue
-        if _fits(tokens[at : at + size], exact):
+        if exact is None or _fits(tokens[at : at + size], exact):
             found.append(term)
             length = size
     return found, length
 
 
-def _fits(written: Sequence[str], exact: tuple[str, ...] | None) -> bool:
+def _fits(written: Sequence[str], exact: tuple[str, ...]) -> bool:
     """Say whether a term with capitals is written so, or all in capitals."""
-    if exact is None:
-        return True
     words = tuple(written)
     return words == exact or words == tuple(token.upper() for token in exact)

@@ -113,7 +113,7 @@ def test_terms_come_out_as_they_went_in():
 
 
 def read(text: str) -> Sentence:
-    return units.read(scan.Tokens(text, 0, len(text)), 0)
+    return units.read(scan.cut(text), 0)
 
 
 def codes_in(text: str, kinds: str) -> set[str]:

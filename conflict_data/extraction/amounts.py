@@ -10,6 +10,7 @@ from conflict_data.extraction.scan import Sentence
 
 BEGINS = re.compile(r"[NVQ0d_+]")
 _RANGE_JOINT = frozenset("-–—TC")
+_GOES_ON = frozenset([*_RANGE_JOINT, lexicon.HEDGE_AFTER, "i", "%"])  # behind a number
 _APPOSED_AGE = re.compile(r"(?:[UALP],|[*G])N(?:[,.)]|$)")
 _AGES = re.compile(r"g(?:N(?:,?C|,))*$")  # aged 4 and 11
 _ROUND = (2, 3, 4, 5, 10, 100)
@@ -37,13 +38,13 @@ class Amount(NamedTuple):
 def read(sentence: Sentence, at: int) -> Amount | None:
     """Read the amount whose number or number word stands at ``at``; None if there is none."""
     kind = sentence.kinds[at]
+    if kind == "d":
+        return Amount(at, at + 1, 1.0, 1.0, "exact") if sentence.values[at] == "a" else None
     if kind == lexicon.NUMBER:
         return _hedged(sentence, _number(sentence, at)) if _is_count(sentence, at) else None
     if kind in (lexicon.VAGUE, lexicon.SHARE, lexicon.NONE):
         idle = _is_paired(sentence, at) or _is_floating(sentence, at)
         return None if idle else _hedged(sentence, _word(sentence, at))
-    if kind == "d" and sentence.values[at] == "a":
-        return Amount(at, at + 1, 1.0, 1.0, "exact")
     if kind in "_+" and sentence.kinds[at + 1 : at + 2] not in lexicon.NUMBER:
         another = sentence.written(at).lower() in ("another", "the other")
         return Amount(at, at + 1, 1.0, 1.0, "exact", further=True) if another else None
@@ -85,6 +86,8 @@ def _word(sentence: Sentence, at: int) -> Amount:
 def _number(sentence: Sentence, at: int) -> Amount:
     """Read a number with its range or its suffix, and its percent sign."""
     value, after = sentence.values[at], at + 1
+    if sentence.kinds[after : after + 1] not in _GOES_ON:
+        return Amount(at, after, value, value, "exact")
     of_ten = _in_ten(sentence, at)
     if of_ten is not None:
         return of_ten

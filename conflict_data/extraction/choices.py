@@ -9,26 +9,32 @@ from conflict_data.terms import Term
 
 _BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+'B")
 _BEFORE_GERUND = frozenset("ADdOioUwY'")
-_SINGULAR = 2  # how far before a noun its "a" stands
+_NEAR = 2  # how far before a noun its "a" stands
+REACH = _NEAR + 1  # how many units before a word can change its reading
+_PLAIN_FORMS = "bz"  # of a verb: they may be a noun's, too
 _STRONGER = frozenset("BE")
 _OTHER = Term(lexicon.OTHER, None)
 
 
 def is_settled(readings: Sequence[Term]) -> bool:
-    """Say whether readings are one that no word before it can change."""
-    return len(readings) == 1 and readings[0].kind not in (lexicon.VERB, lexicon.MODEL)
+    """Say whether no word around can change which of the readings is chosen: the first."""
+    if len(readings) > 1:
+        return {lexicon.VERB, lexicon.HEDGE, lexicon.MODEL}.isdisjoint(one.kind for one in readings)
+    kind, _, form = readings[0]
+    return kind != lexicon.MODEL and (kind != lexicon.VERB or form not in _PLAIN_FORMS)
 
 
-def is_clause(term: Term, last: str, forms: Sequence[str]) -> bool:
+def is_clause(term: Term, last: str, before: Sequence[Term]) -> bool:
     """Say whether a compound ends in a verb: "a Russian missile strikes a school"."""
-    return term.kind == "K" and last.endswith("s") and "a" in forms[-_SINGULAR:]
+    return term.kind == "K" and last.endswith("s") and _is_singular(before[-_NEAR:])
 
 
-def choose(
-    readings: Sequence[Term], kinds: Sequence[str], forms: Sequence[str], before_number: bool
-) -> Term:
-    """Choose a reading: "over" before a number bounds it, a base form after "the" is a noun."""
-    readings = [term for term in readings if term.kind != lexicon.MODEL] or _model(readings, kinds)
+def choose(readings: Sequence[Term], before: Sequence[Term], before_number: bool) -> Term:
+    """Choose a reading: "over" before a number bounds it, a base form after "the" is a noun.
+
+    ``before`` are the last few units before it.
+    """
+    readings = [term for term in readings if term.kind != lexicon.MODEL] or _model(readings, before)
     first = readings[0]
     if len(readings) == 1 and first.kind != lexicon.VERB:
         return first
@@ -40,43 +46,47 @@ def choose(
     if verb is None:
         return first
     noun = next((term for term in readings if term.kind != lexicon.VERB), None)
-    return _noun_or_verb(noun, verb, kinds, forms)
+    return _noun_or_verb(noun, verb, before)
 
 
-def _model(readings: Sequence[Term], kinds: Sequence[str]) -> list[Term]:
+def _model(readings: Sequence[Term], before: Sequence[Term]) -> list[Term]:
     """Read "four Emad" as missiles; without a number before it "Emad" is some name."""
-    counted = kinds[-1:] == [lexicon.NUMBER]
+    counted = bool(before) and before[-1].kind == lexicon.NUMBER
     value = readings[0].value if counted else None
     return [Term(lexicon.WEAPON if counted else lexicon.CAPITALISED, value)]
 
 
-def _noun_or_verb(
-    noun: Term | None, verb: Term, kinds: Sequence[str], forms: Sequence[str]
-) -> Term:
-    if noun is not None and (noun.kind == "G" or not kinds):
+def _noun_or_verb(noun: Term | None, verb: Term, before: Sequence[Term]) -> Term:
+    if noun is not None and (noun.kind == "G" or not before):
         return noun
-    if verb.form in "bz":
-        due = _noun_is_due(kinds, forms) and not _verb_is_due(verb, noun, kinds, forms)
+    if verb.form in _PLAIN_FORMS:
+        due = _noun_is_due(before) and not _verb_is_due(verb, noun, before)
         return (noun or _OTHER) if due else verb
     if noun is None:
         return verb
-    gerund = noun.kind in "K{" and verb.form == "g" and kinds[-1] in _BEFORE_GERUND
+    gerund = noun.kind in "K{" and verb.form == "g" and before[-1].kind in _BEFORE_GERUND
     return noun if gerund or noun.kind in _STRONGER else verb
 
 
-def _verb_is_due(verb: Term, noun: Term | None, kinds: Sequence[str], forms: Sequence[str]) -> bool:
+def _verb_is_due(verb: Term, noun: Term | None, before: Sequence[Term]) -> bool:
     """Say whether only a verb fits: "Biden warns", "dozens die", "a missile strikes"."""
     if verb.value.people_subject or (verb.value.people_object and noun is None):
         return True
-    single = kinds[-1:] == [lexicon.WEAPON] and "a" in forms[-3:]
-    named = noun is None and kinds[-1:] == [lexicon.CAPITALISED]
-    return verb.form == "z" and (named or single)
+    if verb.form != "z" or not before:
+        return False
+    named = noun is None and before[-1].kind == lexicon.CAPITALISED
+    return named or (before[-1].kind == lexicon.WEAPON and _is_singular(before[-REACH:]))
 
 
-def _noun_is_due(kinds: Sequence[str], forms: Sequence[str]) -> bool:
+def _noun_is_due(before: Sequence[Term]) -> bool:
     """Say whether a noun, not a verb, is due: at the start, after articles, adjectives, "of"."""
-    if not kinds:
+    if not before:
         return True
-    singular = kinds[-1] == lexicon.WEAPON and forms[-1] != "p"
-    compound = kinds[-1] == "F" and "a" in forms[-_SINGULAR:]  # an artillery attack
-    return kinds[-1] in _BEFORE_NOUN or singular or compound
+    kind, _, form = before[-1]
+    singular = kind == lexicon.WEAPON and form != "p"
+    compound = kind == "F" and _is_singular(before[-_NEAR:])  # an artillery attack
+    return kind in _BEFORE_NOUN or singular or compound
+
+
+def _is_singular(units: Sequence[Term]) -> bool:
+    return any(unit.form == "a" for unit in units)

@@ -16,11 +16,13 @@ PEOPLE = ("killed", "injured")
 
 def extract(article: Article) -> list[Claim]:
     """Return the claims of one article, in order of their spans; none if it is not English."""
-    if article.language not in (None, LANGUAGE) or domains.is_elsewhere(article.text):
+    if article.language not in (None, LANGUAGE):
         return []
     reader = Reader(article)
+    if domains.is_elsewhere(reader.tokens):
+        return []
     told = reader.run()
-    if not reader.story.named and not domains.speaks_of_conflict(article.text):
+    if not reader.story.named and not domains.speaks_of_conflict(reader.tokens):
         told = [one for one in told if one.mention.low != 1.0]
     kept, same = _once(article, told)
     claims = {claim.claim_id: claim for claim in (_claim(article, one, same) for one in kept)}

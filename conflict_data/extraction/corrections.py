@@ -19,7 +19,7 @@ def mend(mention: Mention, known: Sequence[Mention]) -> bool:
 
     It corrects the nearest other figure of the same things; what it leaves out, that one has.
     """
-    if mention.unit != "count" or mention.value is None or not _is_announced(mention):
+    if not _is_announced(mention) or mention.unit != "count" or mention.value is None:
         return False
     wrong = next((one for one in reversed(known) if _may_be_meant(mention, one)), None)
     if wrong is None:

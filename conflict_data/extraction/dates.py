@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from conflict_data.extraction import timex
+from conflict_data.extraction.scan import Tokens
+from conflict_data.terms import tokenise
 
 RUNNING = "running"
 PERIOD_DAYS = 3
@@ -36,24 +38,21 @@ class Window(NamedTuple):
     text: str = ""
 
 
-def find(text: str, published: date | None, anchor: date | None = None) -> list[Window]:
-    """Return the windows that ``text`` names, in order.
+def find(tokens: Tokens, published: date | None, anchor: date | None = None) -> list[Window]:
+    """Return the windows that a sentence names, in order.
 
-    >>> [(str(w.start), str(w.end)) for w in find("late on Saturday night", date(2024, 4, 17))]
+    >>> from conflict_data.extraction.scan import cut
+    >>> found = find(cut("late on Saturday night"), published=date(2024, 4, 17))
+    >>> [(str(window.start), str(window.end)) for window in found]
     [('2024-04-13', '2024-04-14')]
     """
     found = []
-    lower = text.lower()
-    for match in timex.matches(lower if len(lower) == len(text) else text):
-        window = _HANDLERS[_kind(match)](match, published, anchor)
+    for match in timex.matches(tokens):
+        window = _HANDLERS[match.lastgroup or ""](match, published, anchor)
         if window is not None:
             found.append(window)
             anchor = window.start or anchor
     return found
-
-
-def _kind(match: re.Match[str]) -> str:
-    return next(name for name in _HANDLERS if match.group(name))
 
 
 def _window(
@@ -123,7 +122,7 @@ def _weekday(match: re.Match[str], published: date | None, anchor: date | None) 
 
 def _named(names: Mapping[str, int], words: str) -> int:
     """Return the number of the month or weekday named among ``words``."""
-    return next(n for name, n in names.items() if re.search(rf"\b{name}\b", words))
+    return next(names[word] for word in tokenise(words) if word in names)
 
 
 def _relative_window(

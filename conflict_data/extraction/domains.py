@@ -5,34 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from conflict_data.extraction.scan import Tokens
 from conflict_data.schema import codes, split
-from conflict_data.terms import TOKEN, Finder
+from conflict_data.terms import Finder
 
 _ENOUGH = 2
 
 
-def is_elsewhere(text: str) -> bool:
+def is_elsewhere(tokens: Tokens) -> bool:
     """Say whether a text speaks more of another domain than of armed conflict.
 
-    >>> is_elsewhere("NASA's rocket carried a satellite into orbit.")
+    >>> from conflict_data.extraction.scan import cut
+    >>> is_elsewhere(cut("NASA's rocket carried a satellite into orbit."))
     True
     """
-    tokens = frozenset(TOKEN.findall(text))
-    foreign = len({found.group() for _, found in _words(False).find(text, tokens)})
+    found = _words(False).find(tokens.text, tokens.words)
+    foreign = len({match.group() for _, match in found})
     if not foreign:
         return False
-    near = len(set(_conflict_words(text)))
-    return foreign > near and (foreign >= _ENOUGH or near == 0)
+    near = set()
+    for word in _conflict_words(tokens):
+        near.add(word)
+        if len(near) == foreign:
+            return False
+    return foreign >= _ENOUGH or not near
 
 
-def speaks_of_conflict(text: str) -> bool:
+def speaks_of_conflict(tokens: Tokens) -> bool:
     """Say whether a text has any word of armed conflict."""
-    return any(True for _ in _conflict_words(text))
+    return any(True for _ in _conflict_words(tokens))
 
 
-def _conflict_words(text: str) -> Iterator[str]:
-    lower = text.lower()
-    found = _words(True).find(lower, frozenset(TOKEN.findall(lower)))
+def _conflict_words(tokens: Tokens) -> Iterator[str]:
+    found = _words(True).find(tokens.text.lower(), tokens.lower)
     return (match.group() for _, match in found)
 
 

@@ -88,8 +88,9 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     own = mention is not group[0] and auxiliary
     if left.measure and not (finite and (own or left.relation != "object")):
         return [left, *_told_after(passive, left.measure)]
-    weak = [one for one in behind if one not in passive]
-    return _with_launch(mention, passive, weak) if passive else weak[:1]
+    if not passive:
+        return behind[:1]
+    return _with_launch(mention, passive, [one for one in behind if one not in passive])
 
 
 def _is_stopped(behind: Governor, last: Mention) -> bool:
@@ -108,10 +109,12 @@ def _is_count_of(left: Governor, behind: Governor, last: Mention) -> bool:
 
 def _right(group: list[Mention], mention: Mention) -> list[Governor]:
     """Return the governors behind a group; the noun of a preposition is no subject."""
+    found = predicates.right(mention, group[-1].last)
+    if not found:
+        return found
     kinds = mention.sentence.kinds
     first = governors.step_back(kinds, group[0].first - 1) + 1
-    found = predicates.right(mention, group[-1].last)
-    if found and _BEHIND_PREPOSITION.search(kinds, max(first - _WINDOW, 0), first):
+    if _BEHIND_PREPOSITION.search(kinds, max(first - _WINDOW, 0), first):
         return [one for one in found if one.relation not in ("subject", "passive")]
     return found
 
@@ -158,16 +161,17 @@ def _base_on_wholes(mentions: list[Mention]) -> None:
     """Read "of the 479 drones and 20 missiles, 460 drones and 19 missiles were downed"."""
     wholes: list[Mention] = []
     for before, mention in pairwise([*mentions[:1], *mentions]):
-        joined, behind = _and(before, mention), bool(wholes) and before is wholes[-1]
         if mention.weapons and _OF_THE.search(mention.sentence.kinds, 0, mention.first):
             wholes = [mention]
-        elif behind and joined:
-            wholes.append(mention)
-        elif behind or (wholes and joined):
-            alike = (whole for whole in wholes if whole.weapons == mention.weapons)
-            mention.base = next(alike, wholes[0])
         elif wholes:
-            break
+            joined, behind = _and(before, mention), before is wholes[-1]
+            if behind and joined:
+                wholes.append(mention)
+            elif behind or joined:
+                alike = (whole for whole in wholes if whole.weapons == mention.weapons)
+                mention.base = next(alike, wholes[0])
+            else:
+                break
     for whole in wholes:
         whole.measure, whole.relation = "launched", "base"
 

@@ -104,7 +104,9 @@ def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[st
     told = [
         spot for spot in spots if spot.preposition and not (from_there and spot.preposition == "i")
     ]
-    return bool(far) and places.locate(mention, told, ()).country in far
+    if not any(spot.country in far for spot in told):
+        return False
+    return places.locate(mention, told, ()).country in far
 
 
 def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bool:

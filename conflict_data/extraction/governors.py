@@ -75,10 +75,11 @@ def left(mention: Mention, first: int) -> Governor:
 
 def _among_hurt(mention: Mention, at: int) -> str:
     """Read "the dead included three", "among those injured was a nurse", "put the toll at 38"."""
+    if mention.weapons or at == 0:
+        return ""
     sentence = mention.sentence
     link = sentence.written(at).lower()
-    links = sentence.kinds[at] == "B" or link.startswith("includ") or link == "at"
-    if mention.weapons or not links or at == 0:
+    if sentence.kinds[at] != "B" and not link.startswith("includ") and link != "at":
         return ""
     toll = _TOLL_AT.search(sentence.kinds, max(at - _REACH, 0), at + 1) if link == "at" else None
     if toll:
@@ -101,9 +102,10 @@ def step_back(kinds: str, at: int) -> int:
     """Step over hedges, articles, a bare list ("drones and") and "what it said was"."""
     while at >= 0 and kinds[at] in _BEFORE:
         at -= 1
-    for pattern in (_BARE_LIST, _DESCRIBED):
-        found = pattern.search(kinds, max(at - _WINDOW, 0), at + 1)
-        at = found.start() - 1 if found else at
+    for pattern, ends in ((_BARE_LIST, ",C"), (_DESCRIBED, "B")):
+        if at >= 0 and kinds[at] in ends:
+            found = pattern.search(kinds, max(at - _WINDOW, 0), at + 1)
+            at = found.start() - 1 if found else at
     return at
 
 

@@ -65,7 +65,8 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
 
 def _is_against(sentence: Sentence, at: int) -> bool:
     """Say whether a weapon is what something is against: "an anti-rocket system"."""
-    return at > 1 and sentence.stretch(at - 2, at).lower() == "anti-"
+    hyphen = at > 1 and sentence.kinds[at - 1] == "-"
+    return hyphen and sentence.stretch(at - 2, at).lower() == "anti-"
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:
@@ -108,8 +109,7 @@ def _nationals(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     if not sentence.written(match.start(1)).endswith("s"):
         return None
     last = sentence.written(match.start(1)).split()[-1].lower()
-    index = lexicon.index()
-    readings = index.find([last], [last], 0)[0] if last in index.entries else []
+    readings, _ = lexicon.index().alone(last)
     group = next((term.value for term in readings if term.kind == lexicon.PERSON), None)
     if match.group(1) == lexicon.ACTOR and group is None:
         return None

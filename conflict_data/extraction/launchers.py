@@ -14,6 +14,7 @@ _FROM = re.compile(r"[^c;:.v]{0,6}?f")
 _OF_RELATIVE = re.compile(r"[R,]?[^v]{0,3}?([AD])F?[BEa]*$")
 _HOLDER = re.compile(r"[doi@]*([AD])-[=v]")
 _SHOT = re.compile(r"W[RBEa]{0,3}v(?=[^vc;]{0,12}v)")
+_MARKS = re.compile(r"[vfcu;.]")
 _HELD = "held"
 _REACH = 14
 _NEAR = 6
@@ -32,8 +33,8 @@ def shooter(mention: Mention) -> tuple[str, ...]:
 def launcher(mention: Mention) -> tuple[str, ...]:
     """Read "fired by Iran", "launched from Iran", "which Iran fired"."""
     sentence, other = mention.sentence, False
-    for at in range(mention.last, min(mention.last + _REACH, len(sentence.kinds))):
-        kind = sentence.kinds[at]
+    for mark in _MARKS.finditer(sentence.kinds, mention.last, mention.last + _REACH):
+        at, kind = mark.start(), mark.group()
         found: tuple[str, ...] = ()
         if kind in "cu;.":
             break

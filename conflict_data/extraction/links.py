@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from conflict_data.extraction import corrections
@@ -26,9 +27,11 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
     _join_among(mentions)
     _lend_to_totals(mentions)
     _head_lists(mentions)
+    number = mentions[0].sentence.number
+    recent = [one for one in earlier if number - one.sentence.number <= _MEMORY]
     out: list[Mention] = []
     for before, mention in pairwise([None, *mentions]):
-        known = [*_recent(mention, earlier), *out]
+        known = [*recent, *out]
         if before and before not in out and _is_part_of(before, mention):
             continue
         if not corrections.mend(mention, known) and not _compose(mention, out):
@@ -68,12 +71,6 @@ def _head_lists(mentions: list[Mention]) -> None:
         between = mention.sentence.kinds[mention.last : after.first]
         if mention.elided and not after.elided and _BARE_JOINT.fullmatch(between):
             mention.weapons, mention.people = after.weapons, after.people
-
-
-def _recent(mention: Mention, earlier: list[Mention]) -> list[Mention]:
-    """Return what was said in the last few sentences."""
-    here = mention.sentence.number
-    return [one for one in earlier if here - one.sentence.number <= _MEMORY]
 
 
 def _inherit(mention: Mention, before: list[Mention]) -> None:
@@ -212,13 +209,12 @@ def _bare_noun(mention: Mention) -> bool:
 
 def _specify(mention: Mention, known: list[Mention]) -> None:
     """Take "the missiles" for the ballistic missiles told of before."""
-    if not mention.weapons:
+    if len(mention.weapons) != 1:
         return
     if not _points_back(mention):
         known = [one for one in known if _is_pool(one, mention)]
-    for one in reversed([one for one in known if one.parent is None]):
-        inside = all(set(mention.weapons) & set(ancestors(weapon)[1:]) for weapon in one.weapons)
-        if one.weapons and len(mention.weapons) == 1 and inside:
+    for one in reversed([one for one in known if one.weapons and one.parent is None]):
+        if all(mention.weapons[0] in ancestors(weapon)[1:] for weapon in one.weapons):
             mention.weapons = one.weapons
             return
 
@@ -232,8 +228,9 @@ def _points_back(mention: Mention) -> bool:
 def _is_pool(one: Mention, mention: Mention) -> bool:
     """Say whether figures stand together: "fired ten cruise missiles, of which six missiles"."""
     stopped = mention.measure == "intercepted" and one.measure == "launched"
-    enough = one.value is not None and mention.value is not None and one.value >= mention.value
-    return stopped and enough and one.sentence is mention.sentence
+    if not stopped or one.sentence is not mention.sentence:
+        return False
+    return one.value is not None and mention.value is not None and one.value >= mention.value
 
 
 def _subtract(mention: Mention, known: list[Mention]) -> bool:
@@ -248,11 +245,11 @@ def _subtract(mention: Mention, known: list[Mention]) -> bool:
     return False
 
 
-def base_of(mention: Mention, known: list[Mention]) -> Mention | None:
-    """Return the launched total that a share is a share of: the nearest that contains it."""
+def base_of(mention: Mention, known: Iterable[Mention]) -> Mention | None:
+    """Return the launched total that a share is of: the first of ``known`` that contains it."""
     if mention.base is not None or mention.unit != "share":
         return mention.base
-    for one in reversed(known):
+    for one in known:
         if one.measure == "launched" and one.unit == "count" and _contains(one, mention):
             return one
     return None

@@ -51,14 +51,15 @@ def told(mention: Mention, otherwise: str) -> str:
 
 def by_gunmen(mention: Mention) -> bool:
     """Say whether somebody without a name attacked by hand: "two gunmen killed six people"."""
+    if mention.people is None or mention.mode not in _BY_HAND:
+        return False
     sentence = mention.sentence
     people = {
         sentence.starts[at] - sentence.start
         for at, kind in enumerate(sentence.kinds)
         if kind == PERSON and not mention.first <= at < mention.last
     }
-    by_hand = mention.people is not None and mention.mode in _BY_HAND
-    return by_hand and any(cue.start in people for cue in _cues(sentence) if cue.mode in _BY_HAND)
+    return any(cue.start in people for cue in _cues(sentence) if cue.mode in _BY_HAND)
 
 
 def _joined(at: int, cues: list[_Cue], text: str) -> list[_Cue]:
@@ -80,7 +81,9 @@ def _order(mode: str) -> int:
 def _cues(sentence: Sentence) -> list[_Cue]:
     """Return the modes that words of a sentence tell, and where those words stand, in order."""
     found = _cue_words().find(sentence.text.lower(), sentence.words)
-    in_order = sorted(_Cue(match.start(), match.end(), mode) for mode, match in found)
+    in_order = sorted([_Cue(match.start(), match.end(), mode) for mode, match in found])
+    if len(in_order) < 2:
+        return in_order
     ends = accumulate((cue.end for cue in in_order), max, initial=0)
     return [cue for cue, end in zip(in_order, ends, strict=False) if cue.start >= end]
 

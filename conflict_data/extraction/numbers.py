@@ -10,6 +10,7 @@ from conflict_data.extraction.lexicon import number_words
 
 _SPACED = re.compile(r"[\u00a0\u202f\u2009]")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_JOINTS = ("-", "and")
 _AND_A_HALF = ("and", "a", "half")
 
 
@@ -46,6 +47,8 @@ def digits(token: str) -> float | None:
     >>> digits("1,200"), digits("2.5"), digits("1,20")
     (1200.0, 2.5, None)
     """
+    if token.isdecimal():
+        return float(token)
     plain = _SPACED.sub("", token)
     return float(plain.replace(",", "")) if _DIGITS.fullmatch(plain) else None
 
@@ -70,8 +73,8 @@ def _continued(
     """Read on from ``value``: "2.5 million", "twenty-three", "two and a half thousand"."""
     known = number_words()
     total, current = 0.0, value
-    while at < len(lower):
-        skip = 1 if lower[at] in ("-", "and") and current is not None else 0
+    while at < len(lower) and (lower[at] in known or lower[at] in _JOINTS):
+        skip = 1 if lower[at] in _JOINTS and current is not None else 0
         word = lower[at + skip] if at + skip < len(lower) else ""
         number, kind = known.get(word, (0.0, ""))
         if current is not None and tuple(lower[at : at + 3]) == _AND_A_HALF:

@@ -49,6 +49,8 @@ def _is_home(sentence: Sentence, at: int) -> bool:
 
 def between(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
     """Return the actors named between two units, each once."""
+    if not _NAME.search(sentence.kinds, first, last):
+        return ()
     return tuple(dict.fromkeys(actor for _, actor in names(sentence, first, last)))
 
 

@@ -24,6 +24,7 @@ _STANDING = (
 )  # fmt: skip
 _BEAR = "sustain"  # who only suffers, from hunger say, is not injured
 _HARM = re.compile(r"[^,;.cv]{0,5}h")
+_MARKS = re.compile(r"[vBERPAFrNuC,c?;:.)]")  # what a verb group is made of, what ends a clause
 _RIGHT_STOPS = frozenset("c?;:.")
 
 
@@ -38,23 +39,26 @@ class _Group:
 
     def read(self, kinds: str, at: int) -> None:
         kind = kinds[at]
-        if kind in "RP":
+        if kind == "B":
+            self.be = True
+        elif kind == "E":
+            self.have = True
+        elif kind in "RP":
             self.be = self.have = False
-        self.relative = self.relative or kind == "R"
-        self.be, self.have = self.be or kind == "B", self.have or kind == "E"
-        named = kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA"
-        self.other = self.other or named or kind == "N"
+            self.relative = self.relative or kind == "R"
+        elif kind == "N" or (kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA"):
+            self.other = True
 
 
 def right(mention: Mention, last: int) -> list[Governor]:
     """Find the verbs behind unit ``last`` whose subject the mention is, in order of standing."""
     found: list[Governor] = []
     kinds, group = mention.sentence.kinds, _Group()
+    if VERB not in kinds[last : last + _REACH]:
+        return found
     inserted = _INSERTED.match(kinds, last)
-    gap = range(last, inserted.end()) if inserted else ()
-    for at in range(last, min(last + _REACH, len(kinds))):
-        if at in gap:
-            continue
+    start, stop = inserted.end() if inserted else last, last + _REACH
+    for at in (mark.start() for mark in _MARKS.finditer(kinds, start, stop)):
         if _ends_clause(kinds, at, group) or (kinds[at] == ")" and "(" not in kinds[last:at]):
             break
         group.read(kinds, at)

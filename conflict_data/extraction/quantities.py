@@ -33,11 +33,12 @@ def find(sentence: Sentence) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while begin := amounts.BEGINS.search(sentence.kinds, at):
-        at = begin.start()
-        amount = amounts.read(sentence, at)
-        mentions = _mentions(sentence, amount) if amount else []
-        found += mentions
-        at = max([amount.last if amount else at + 1, *(mention.last for mention in mentions)])
+        at = begin.end()
+        amount = amounts.read(sentence, begin.start())
+        if amount is not None:
+            mentions = _mentions(sentence, amount)
+            found += mentions
+            at = max([amount.last, *[mention.last for mention in mentions]])
     return found
 
 
@@ -57,6 +58,8 @@ def _mentions(sentence: Sentence, amount: Amount) -> list[Mention]:
 
 def _is_named(sentence: Sentence, amount: Amount) -> bool:
     """Say whether "the number of missiles" only names a number that is told, or not, behind it."""
+    if "number" not in sentence.words:
+        return False
     words = sentence.stretch(amount.first, amount.last).lower()
     return words.endswith("number of") and not words.startswith("a ")
 
@@ -136,9 +139,11 @@ def _partitive(sentence: Sentence, amount: Amount) -> list[Mention] | None:
         return [_mention(sentence, amount, Head(at + 1))]
     of = kinds[at : at + 1] == "O"
     parted = of or sentence.written(at - 1).lower().endswith(" of")
+    if not parted and amount.unit != "share":
+        return None
     inner = _INNER.match(kinds, at + of)
     start = inner.end() if inner else at + of
-    if kinds[start : start + 1] == lexicon.NUMBER and (parted or amount.unit == "share"):
+    if kinds[start : start + 1] == lexicon.NUMBER:
         whole = amounts.read(sentence, start)
         if whole is not None:
             return _of_whole(sentence, amount, whole._replace(first=start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from conflict_data.extraction import (
     dates,
@@ -18,7 +19,6 @@ from conflict_data.extraction import (
     scan,
     speakers,
     spots,
-    timex,
     timing,
     units,
 )
@@ -50,7 +50,7 @@ class Told:
 
 @dataclass(slots=True)
 class _Scene:
-    """What a sentence says around all of its mentions."""
+    """What a sentence says around a mention: the places it names, the times near the mention."""
 
     spots: list[spots.Spot]
     windows: list[Window]
@@ -61,6 +61,7 @@ class Reader:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self.tokens = scan.cut(article.text)
         self.published = timing.published(article)
         self.story = Story()
         self.told: list[Told] = []
@@ -77,7 +78,7 @@ class Reader:
                 self.paragraph.clear()
                 self.window = None  # what a paragraph tells of the past ends with it
             last = end
-            tokens = scan.Tokens(self.article.text, start, end)
+            tokens = self.tokens.part(start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
                 self.read(units.read(tokens, number))
         self._look_back()
@@ -86,29 +87,30 @@ class Reader:
     def read(self, sentence: Sentence) -> None:
         """Take one sentence in: its times, its figures, what it adds to the story."""
         anchor = self.window.start if self.window else None
-        windows = []
-        if timex.may_stand_in(sentence.words):
-            windows = dates.find(sentence.text, self.published, anchor)
+        windows = dates.find(sentence.tokens, self.published, anchor)
         scan.mask(sentence, [(window.first, window.last) for window in windows])
         self.story.remember(sentence)
-        known = [one.mention for one in self.told[-_MEMORY:]]
-        mentions = links.resolve(frames.govern(quantities.find(sentence)), known)
+        mentions = frames.govern(quantities.find(sentence))
+        if mentions:
+            mentions = links.resolve(mentions, self._known())
         if mentions:
             self.tell(sentence, mentions, windows)
             self.paragraph.clear()
-        else: self.paragraph.append(sentence)
+        else:
+            self.paragraph.append(sentence)
         self.window = timing.current(windows) or self.window
         if self.window and timing.is_news(self.window, self.published):
             self.news = self.window
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
-        scene = _Scene(spots.find(sentence, self._context()), windows)
+        found = spots.find(sentence, self._context()) if mentions else []
         first = len(self.told)
         for mention in mentions:
+            scene = _Scene(found, timing.near(mention, windows))
             self.story.speaker = speakers.attribute(sentence, mention.first)
             mention.mode = modes.told(mention, self.story.mode)
-            mention.status = realis.decide(mention, timing.near(mention, windows))
+            mention.status = realis.decide(mention, scene.windows)
             if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:
                 mention.status = mention.parent.status
             if mention.status:
@@ -136,7 +138,7 @@ class Reader:
         if said is None:
             attackers = tuple(one for one in attackers if one not in defenders)
         self._settle(mention, attackers, defenders, where.country)
-        base = links.base_of(mention, [one.mention for one in self.told[-_MEMORY:]])
+        base = links.base_of(mention, (one.mention for one in reversed(self.told[-_MEMORY:])))
         window = self._when(mention, scene, base, attackers)
         return Told(
             mention, attackers, defenders, where, window, self.story.speaker, base, said is not None
@@ -144,14 +146,23 @@ class Reader:
 
     def _is_by_others(self, mention: Mention) -> bool:
         """Say whether gunmen are told of beside those who only fire from afar: they are others."""
+        if not modes.by_gunmen(mention):
+            return False
         known = [one.mention for one in self.told if one.attackers]
-        afar = any(one.weapons for one in known) and all(one.mode == modes.STRIKE for one in known)
-        return afar and modes.by_gunmen(mention)
+        return any(one.weapons for one in known) and all(one.mode == modes.STRIKE for one in known)
+
+    def _known(self) -> list[Mention]:
+        """Return the figures that words may still point back to."""
+        return [one.mention for one in self.told[-_MEMORY:]]
 
     def _corrected(self, told: Told) -> Told:
         """A figure that corrects another is about the same attack; only who says so may change."""
         wrong = told.mention.replaces
-        old = next((one for one in reversed(self.told) if one.mention is wrong), None)
+        old = (
+            next((one for one in reversed(self.told) if one.mention is wrong), None)
+            if wrong
+            else None
+        )
         if old is None:
             return told
         return replace(old, mention=told.mention, source=told.source)
@@ -208,17 +219,17 @@ class Reader:
             self.story.hurt.update(roles.nationality(mention))
 
     def _when(
-        self, mention: Mention, scene: _Scene, base: Mention | None, attackers: Sequence[str]
+        self, mention: Mention, scene: _Scene, base: Mention | None, attackers: tuple[str, ...]
     ) -> Window | None:
         """Return the days of a mention: those of its sentence, of its base, of the story."""
-        own = timing.stated(timing.near(mention, scene.windows))
+        own = timing.stated(scene.windows)
         if own or mention.status == "cumulative":
             return own
-        recent = self.told[-_MEMORY:]
-        linked = [one.window for one in recent if one.mention in (base, mention.parent)]
-        before = (one for one in reversed(recent) if one.attackers == tuple(attackers))
-        earlier = [one.window for one in before if self._may_go_on(one)]
-        told = next(filter(None, [*linked, self.window, *earlier]), self.news)
+        recent, wholes = self.told[-_MEMORY:], [one for one in (base, mention.parent) if one]
+        linked = (one.window for one in recent if one.mention in wholes)
+        before = (one for one in reversed(recent) if one.attackers == attackers)
+        earlier = (one.window for one in before if self._may_go_on(one))
+        told = next(filter(None, chain(linked, [self.window], earlier)), self.news)
         if told:
             return timing.retold(told)
         return timing.by_publication(self.article, self.published)
@@ -255,7 +266,8 @@ def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
 
 def _share_with_base(one: Told, fresh: list[Told]) -> None:
     """A part and its base have one attacker and one target: what one lacks the other lends."""
-    other = next((told for told in fresh if told.mention is one.mention.base), None)
+    base = one.mention.base
+    other = next((told for told in fresh if told.mention is base), None) if base else None
     if other is None:
         return
     other.attackers = one.attackers or other.attackers

@@ -14,7 +14,8 @@ from conflict_data.schema import codes
 
 _GROUP = frozenset('BEMXTaoer"')
 _CLAUSE = frozenset("c;:")
-_BREAKS = frozenset("c;:–—")
+_MARKS = re.compile("[vc;:–—]")
+_REPORTED_REACH = 15
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
@@ -93,22 +94,24 @@ def _matrix(mention: Mention, at: int) -> str:
 
 def _reported(mention: Mention) -> str:
     """Return ``denied`` behind "denied that", "rejected as false claims that"."""
-    sentence = mention.sentence
-    for at in range(mention.first - 1, max(mention.first - 16, -1), -1):
-        if sentence.kinds[at] in _BREAKS and sentence.written(at) != "as":
+    sentence, first = mention.sentence, mention.first
+    marks = _MARKS.finditer(sentence.kinds, max(first - _REPORTED_REACH, 0), first)
+    for at in reversed([mark.start() for mark in marks]):
+        if sentence.kinds[at] == VERB:
+            if sentence.values[at].realis == "denied":
+                return "denied"
+        elif sentence.written(at) != "as":
             break
-        if sentence.kinds[at] == VERB and sentence.values[at].realis == "denied":
-            return "denied"
     return ""
 
 
 def _conditional(mention: Mention) -> bool:
     """Say whether the mention's clause is a condition or an embedded question."""
-    kinds = mention.sentence.kinds
-    start = max((kinds.rfind(mark, 0, mention.first) for mark in _CLAUSE), default=-1)
-    return (
-        "?" in kinds[start + 1 : mention.first] or kinds[mention.first - 1 : mention.first] == "M"
-    )
+    kinds, first = mention.sentence.kinds, mention.first
+    condition = kinds.rfind("?", 0, first)
+    if condition >= 0 and _CLAUSE.isdisjoint(kinds[condition:first]):
+        return True
+    return kinds[first - 1 : first] == "M"
 
 
 def _asked(sentence: Sentence) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 
 import sentencex
@@ -18,8 +18,10 @@ from conflict_data.schema import codes
 from conflict_data.schema import split as split_terms
 from conflict_data.terms import TOKEN
 
-_GLUED = re.compile(
-    r"(?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])|(?<=[.!?][”\"])(?=[“\"A-Z])"
+_TOKEN = re.compile(f"({TOKEN.pattern})")
+_GLUED = (
+    re.compile(r"[.!?](?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])"),
+    re.compile(r"[.!?][”\"](?=[“\"A-Z])"),
 )
 _BLOCK = re.compile(  # the segmenter's time grows with the square of unmatched quotation marks
     r".{1,20000}(?:\n\s*\n|\Z)|.{1,20000}(?:\n|(?<=[.!?])\s)|.{1,20000}", re.DOTALL
@@ -35,18 +37,19 @@ _NOT_COUNTED = frozenset("NdUoiPQ")
 class Sentence:
     """A sentence as units: ``kinds`` has one character for each, the lists run beside it.
 
-    ``words`` are its tokens in lower case, for quick tests of what cannot be in it.
+    ``words`` are its ``tokens`` in lower case, for quick tests of what cannot be in it.
     """
 
+    tokens: Tokens
     text: str
     start: int
     number: int
     words: frozenset[str]
-    kinds: str = ""
-    values: list[Any] = field(default_factory=list)
-    forms: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    kinds: str
+    values: Sequence[Any]
+    forms: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def written(self, unit: int) -> str:
         """Return a unit as the text writes it."""
@@ -57,23 +60,40 @@ class Sentence:
         return self.text[self.starts[first] - self.start : self.ends[last - 1] - self.start]
 
 
+@dataclass(slots=True)
 class Tokens:
-    """The tokens of a stretch of text, before anything is known of them."""
+    """The tokens of a text or of a part of it, before anything is known of them."""
 
-    __slots__ = ("ends", "lower", "start", "starts", "text", "words")
+    text: str
+    start: int
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start = text[start:end], start
-        spans = [found.span() for found in TOKEN.finditer(self.text)]
-        plain = self.text.replace("’", "'")
-        self.words = [plain[first:last] for first, last in spans]
-        self.lower = [word.lower() for word in self.words]
-        self.starts = [start + first for first, _ in spans]
-        self.ends = [start + last for _, last in spans]
+    def part(self, start: int, end: int) -> Tokens:
+        """Return the tokens that stand between two offsets; one across an edge is in no part."""
+        whole = slice(bisect_left(self.starts, start), bisect_right(self.ends, end))
+        return Tokens(
+            self.text[start:end], start,
+            self.words[whole], self.lower[whole], self.starts[whole], self.ends[whole],
+        )  # fmt: skip
 
     def are_worth_reading(self) -> bool:
         """Say whether a weapon or a casualty word is among them."""
         return not _telling_words().isdisjoint(self.lower)
+
+
+def cut(text: str) -> Tokens:
+    """Cut a text into its tokens.
+
+    >>> cut("Iran's 40 drones").words
+    ['Iran', "'s", '40', 'drones']
+    """
+    gaps_and_tokens = _TOKEN.split(text.replace("’", "'"))
+    edges = [*accumulate(map(len, gaps_and_tokens))]
+    words = gaps_and_tokens[1::2]
+    return Tokens(text, 0, words, [*map(str.lower, words)], edges[0:-1:2], edges[1::2])
 
 
 @cache
@@ -97,32 +117,31 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for text in ["He left Iran.Biden stayed."] for a, b in split(text)]
     ['He left Iran.', 'Biden stayed.']
     """
-    at = 0
+    at, lower = 0, text.lower()
+    headings = [term for term in _heading_terms() if term in lower]
     for piece in chain.from_iterable(sentencex.segment("en", one) for one in _BLOCK.findall(text)):
-        for start, end in _unglue(piece):
+        for start, end in _unglue(piece, headings):
             sentence = piece[start:end]
             if not sentence.isspace():
                 yield at + end - len(sentence.lstrip()), at + start + len(sentence.rstrip())
         at += len(piece)
 
 
-def _unglue(piece: str) -> Iterator[tuple[int, int]]:
+def _unglue(piece: str, headings: list[str]) -> Iterator[tuple[int, int]]:
     start, end = 0, len(piece.rstrip())
-    for cut in _cuts(piece, end):
+    for cut in _cuts(piece, end, headings):
         yield start, cut
         start = cut
     for chunk in range(start, end, _MAX_SENTENCE):
         yield chunk, min(chunk + _MAX_SENTENCE, end)
 
 
-def _cuts(piece: str, end: int) -> list[int]:
+def _cuts(piece: str, end: int, headings: list[str]) -> list[int]:
     """Return where sentences end without a blank, and where headings begin and end."""
-    glued = {found.start() for found in _GLUED.finditer(piece, 0, end)}
-    lower = piece.lower()
-    if not any(term in lower for term in _heading_terms()):
-        return sorted(glued - {0, end})
-    around = {cut for found in _headings().finditer(piece, 0, end) for cut in found.span()}
-    return sorted((glued | around) - {0, end})
+    cuts = {found.end() for glued in _GLUED for found in glued.finditer(piece, 0, end)}
+    if headings and any(term in piece.lower() for term in headings):
+        cuts |= {cut for found in _headings().finditer(piece, 0, end) for cut in found.span()}
+    return sorted(cuts - {0, end})
 
 
 @cache

@@ -41,10 +41,12 @@ def attribute(sentence: Sentence, unit: int = 0) -> Source:
 
     "Russia said it downed 20 drones, but Ukraine said five were lost" has two.
     """
+    as_of = _AS_OF.search(sentence.text) if "as" in sentence.words else None
+    hour = as_of.group() if as_of else None
+    if "s" not in sentence.kinds and ">" not in sentence.kinds:
+        return Source(as_of=hour)
     first, last = _own_clause(sentence.kinds, unit)
     kinds = sentence.kinds[:last]
-    as_of = _AS_OF.search(sentence.text)
-    hour = as_of.group() if as_of else None
     if "s" not in kinds and ">" not in kinds:
         return Source(as_of=hour)
     chain = _quoted(sentence)
@@ -105,20 +107,25 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
 
 def _trails(sentence: Sentence, unit: int) -> bool:
     """Say whether a unit only stands between a source and its verb: "Kyiv on Sunday has said"."""
-    kind, word = sentence.kinds[unit], sentence.written(unit)
-    loose = kind in "taE" or (kind in "uoz" and word.islower())
-    return loose and not _kind(word)
+    kind = sentence.kinds[unit]
+    loose = kind in "taE" or (kind in "uoz" and sentence.written(unit).islower())
+    return loose and not _kind(sentence.written(unit))
 
 
 def _kind(words: str) -> str | None:
     """Return the kind of source whose noun stands last among the words."""
     known, spoken = _nouns(), _WORD.findall(words.lower())
-    for end in range(len(spoken), 0, -1):
+    for end in [at for at in range(len(spoken), 0, -1) if spoken[at - 1] in _last_words()]:
         for size in range(min(_LONGEST, end), 0, -1):
             kind = known.get(" ".join(spoken[end - size : end]))
             if kind is not None:
                 return kind
     return None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(_WORD.findall(noun)[-1] for noun in _nouns())
 
 
 @cache

@@ -20,6 +20,7 @@ _NAME = re.compile(
     r"[^\W\d_a-z](?:[’']?\w)*){0,3}"
 )
 _BETWEEN = frozenset('doDU"a^NLACP')
+_COUNTRY = re.compile(f"[{COUNTRY}{ACTOR}]")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _FROM_SIDE = re.compile(r"f[doy]{1,3}$")  # from the direction of Kursk
 _OFF = re.compile(r"(F)(?=i)")
@@ -43,8 +44,8 @@ def find(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
     """Return the places and countries that a sentence names, in order."""
     found = [
         Spot(unit, None, _country(sentence, unit), _preposition(sentence, unit))
-        for unit, kind in enumerate(sentence.kinds)
-        if (kind == COUNTRY or (kind == ACTOR and sentence.forms[unit] == "t"))
+        for unit in (named.start() for named in _COUNTRY.finditer(sentence.kinds))
+        if (sentence.kinds[unit] == COUNTRY or sentence.forms[unit] == "t")
         and (sentence.kinds[unit + 1 : unit + 2] != "-" or _is_bound(sentence, unit))
         and not _modifies(sentence, unit)
     ]
@@ -154,6 +155,8 @@ def _passes(sentence: Sentence, at: int) -> bool:
 
 def at_sea(sentence: Sentence) -> bool:
     """Say whether a ship is told of near a coast or off it: "a tanker near Oman is hit"."""
+    if "Fi" not in sentence.kinds:
+        return False
     for match in _OFF.finditer(sentence.kinds):
         word = sentence.written(match.end(1)).lower()
         if sentence.values[match.start(1)] == _VESSEL and word.startswith(_NEAR_COAST):

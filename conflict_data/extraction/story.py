@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from conflict_data.extraction import attacks, modes, phrases
 from conflict_data.extraction.scan import Sentence
@@ -102,6 +103,7 @@ def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:
     return tuple(one for one in named if codes("actors")[one]["kind"] != _EXTERNAL)
 
 
+@cache
 def opponents(actor: str) -> tuple[str, ...]:
     """Return whom an actor's strikes are usually aimed at."""
     return split(codes("actors")[actor]["opponents"])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import compress, count
 
+from conflict_data.extraction.scan import Tokens
 from conflict_data.schema import codes, split
 from conflict_data.terms import tokenise
 
@@ -13,6 +16,7 @@ NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "several": 5, "few": 4,
 }  # fmt: skip
+_YEARS = range(1000, 3000)
 _COMPARISON = "comparison"
 _WORD = re.compile(r"\w+")
 _OPENERS = (
@@ -20,6 +24,7 @@ _OPENERS = (
     "previous", "over", "for", "in", "of", "during", "throughout", "between", "from",
 )  # fmt: skip
 _UNITS = ("hour", "day", "week", "month", "year")
+_REACH = 10  # of "the night of the 14th to 15th of May", the longest, May is the telling word
 _NIGHT = r"(?:['’]s)? (?:overnight|night|evening)"
 
 
@@ -58,31 +63,44 @@ def comparison() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any(terms)}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
 
 
-def may_stand_in(words: frozenset[str]) -> bool:
-    """Say quickly whether a sentence with these words can name a time at all."""
-    if not _telling().isdisjoint(words):
-        return True
-    return any(len(word) == 4 and word.isdigit() for word in words)
+def matches(tokens: Tokens) -> Iterator[re.Match[str]]:
+    """Yield the expressions in a sentence, in lower case, trying only words that may begin one."""
+    beginnings, end = _beginnings(tokens.lower), 0
+    if not beginnings:
+        return
+    lower = tokens.text.lower()
+    text = lower if len(lower) == len(tokens.text) else tokens.text
+    for at in beginnings:
+        start = tokens.starts[at] - tokens.start
+        found = pattern().match(text, start) if start >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def _beginnings(words: Sequence[str]) -> list[int]:
+    """Return where words stand that may begin an expression: not far before a telling one."""
+    telling = [*compress(count(), map(_telling().__contains__, words))]
+    if not telling:
+        return telling
+    last = telling[-1]
+    openers = [at for at in compress(count(), map(_may_open, words)) if at <= last]
+    return [at for at in openers if telling[bisect_left(telling, at)] - at <= _REACH]
+
+
+@lru_cache(maxsize=50_000)
+def _may_open(word: str) -> bool:
+    """Say whether an expression may begin with a word."""
+    return word in _openers() or word[0].isdigit()
 
 
 @cache
 def _telling() -> frozenset[str]:
-    """Return one word of every expression without which it does not stand: its longest."""
-    longest = {max(tokenise(term), key=len) for term in relative()}
+    """Return one word of every expression without which it does not stand."""
     units = {unit + ending for unit in _UNITS for ending in ("", "s")}
-    return frozenset([*months(), *weekdays(), *longest, *units])
-
-
-def matches(text: str) -> Iterator[re.Match[str]]:
-    """Yield the expressions in lower-case text, trying only words that may begin one."""
-    openers, one, end = _openers(), pattern(), 0
-    for word in _WORD.finditer(text):
-        start = word.start()
-        if start >= end and (word.group() in openers or text[start].isdigit()):
-            found = one.match(text, start)
-            if found:
-                end = found.end()
-                yield found
+    found = {*months(), *weekdays(), *units, *map(str, _YEARS)}
+    others = [term for term in map(tokenise, relative()) if found.isdisjoint(term)]
+    return frozenset([*found, *(max(reversed(term), key=len) for term in others)])
 
 
 @cache

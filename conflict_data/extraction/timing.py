@@ -34,6 +34,8 @@ def published(article: Article) -> date | None:
 
 def near(mention: Mention, windows: list[Window]) -> list[Window]:
     """Return the windows that a mention may belong to, nearest first; a period needs its clause."""
+    if not windows:
+        return []
     sentence = mention.sentence
     at = sentence.starts[mention.first] - sentence.start
     mine = [

@@ -58,14 +58,15 @@ def trace(article: Article) -> str:
     watcher = _Watcher(article)
     watcher.run()
     claims = {(c.start, c.end, c.measure, c.unit): c for c in extract(article)}
-    lines = [_head(article, len(claims))]
+    lines = [_head(watcher, len(claims))]
     for seen in watcher.seen:
         lines += _sentence(seen, claims)
     return "\n".join(lines)
 
 
-def _head(article: Article, count: int) -> str:
-    elsewhere = ", speaks of another domain" if domains.is_elsewhere(article.text) else ""
+def _head(watcher: _Watcher, count: int) -> str:
+    article = watcher.article
+    elsewhere = ", speaks of another domain" if domains.is_elsewhere(watcher.tokens) else ""
     language = article.language or "language unknown"
     return f"{article.source_id} ({article.date or 'undated'}, {language}{elsewhere}): {count} kept"
 

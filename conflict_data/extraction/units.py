@@ -2,100 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import compress, count
+from operator import attrgetter, contains, or_
+from typing import Any, NamedTuple
 
 from conflict_data.extraction import lexicon, numbers
-from conflict_data.extraction.choices import choose, is_clause, is_settled
+from conflict_data.extraction.choices import REACH, choose, is_clause, is_settled
 from conflict_data.extraction.scan import Sentence, Tokens
 from conflict_data.terms import Term
 
 _MONEY = frozenset("$€£¥₽₴₪")
 _KIND_LETTERS = frozenset(lexicon.KINDS.values())
+_ARTICLES = ("a", "an")
 
 
 def read(tokens: Tokens, number: int) -> Sentence:
     """Read tokens into the units of a sentence."""
-    reader = _Reader(tokens, number)
+    reader = _Reader(tokens)
     reader.run()
-    return reader.sentence
+    kinds, values, forms = zip(*reader.terms, strict=True) if reader.terms else ((), (), ())
+    return Sentence(
+        tokens, tokens.text, tokens.start, number, frozenset(tokens.lower),
+        "".join(kinds), values, forms, reader.starts, reader.ends,
+    )  # fmt: skip
+
+
+class _Alone(NamedTuple):
+    """What a token means by itself, as long as none of the words ``longer`` follows it.
+
+    It is ``doubtful`` if the words before it may change that, and a number may begin with it if it
+    ``counts``.
+    """
+
+    term: Term
+    readings: Sequence[Term]
+    longer: Collection[str]
+    doubtful: bool
+    counts: bool
 
 
 class _Reader:
-    """Walks over the tokens once and writes the units of one sentence."""
+    """Takes each token for a unit, then looks again at those that other words can change."""
 
-    def __init__(self, tokens: Tokens, number: int) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.sentence = Sentence(tokens.text, tokens.start, number, frozenset(tokens.lower))
-        self.kinds: list[str] = []
+        self.alone = [*map(_alone, tokens.words)]
+        self.following = [*tokens.lower[1:], ""]
+        self.terms = [*map(attrgetter("term"), self.alone)]
+        self.starts, self.ends = tokens.starts.copy(), tokens.ends.copy()
+        self.merged = 0
 
     def run(self) -> None:
-        words, lower = self.tokens.words, [*self.tokens.lower, ""]
-        at, end = 0, len(words)
-        while at < end:
-            settled, longer = _alone(words[at])
-            if settled is None or lower[at + 1] in longer:
-                at = self._open(at)
-            else:
-                self._add(at, at + 1, settled)
-                at += 1
-        self.sentence.kinds = "".join(self.kinds)
+        done = 0
+        longer = map(contains, map(attrgetter("longer"), self.alone), self.following)
+        doubtful = map(attrgetter("doubtful"), self.alone)
+        for at in compress(count(), map(or_, longer, doubtful)):
+            if at >= done:
+                done = self._look_again(at)
 
-    def _open(self, at: int) -> int:
+    def _look_again(self, at: int) -> int:
         """Write the unit at a token with several readings, or of several tokens; return its end."""
-        tokens, index = self.tokens, lexicon.index()
-        word, size = tokens.lower[at], 0
-        readings: list[Term] = []
-        if word in index.entries:
-            readings, size = index.find(tokens.words, tokens.lower, at)
-        if size > 1 and is_clause(readings[0], tokens.lower[at + size - 1], self.sentence.forms):
-            readings, size = index.alone(tokens.words[at])[0], 1
-        after = self._number(at) if size < 2 and _may_count(word) else None
-        if after:
-            return after
-        if readings:
-            counts = self._before_number(at + size)
-            term = choose(readings, self.kinds, self.sentence.forms, counts)
-        else:
-            term, size = _plain(tokens.words[at]), 1
-        self._add(at, at + size, term)
-        return at + size
+        unit = at - self.merged
+        before = self.terms[max(unit - REACH, 0) : unit]
+        self.terms[unit], after = (
+            self._phrase(at, before) or self._number(at) or self._word(at, before)
+        )
+        more = after - at - 1
+        if more:
+            later = slice(unit + 1, unit + 1 + more)
+            del self.terms[later], self.starts[later], self.ends[unit : unit + more]
+            self.merged += more
+        return after
 
-    def _add(self, first: int, last: int, term: Term) -> None:
-        sentence, tokens = self.sentence, self.tokens
-        self.kinds.append(term.kind)
-        sentence.values.append(term.value)
-        sentence.forms.append(term.form)
-        sentence.starts.append(tokens.starts[first])
-        sentence.ends.append(tokens.ends[last - 1])
+    def _phrase(self, at: int, before: Sequence[Term]) -> tuple[Term, int] | None:
+        """Read the longest term of several tokens; None if there is none."""
+        if self.following[at] not in self.alone[at].longer:
+            return None
+        tokens = self.tokens
+        readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
+        if not readings or is_clause(readings[0], tokens.lower[at + size - 1], before):
+            return None
+        return self._chosen(readings, before, at + size), at + size
 
-    def _number(self, at: int) -> int | None:
-        """Write a number unit if one begins here and counts something; return where it ends."""
-        number = numbers.read(self.tokens.lower, at)
+    def _word(self, at: int, before: Sequence[Term]) -> tuple[Term, int]:
+        alone = self.alone[at]
+        return self._chosen(alone.readings or [alone.term], before, at + 1), at + 1
+
+    def _chosen(self, readings: Sequence[Term], before: Sequence[Term], after: int) -> Term:
+        if is_settled(readings):
+            return readings[0]
+        return choose(readings, before, self._before_number(after))
+
+    def _number(self, at: int) -> tuple[Term, int] | None:
+        """Read a number; None if none begins here."""
+        number = numbers.read(self.tokens.lower, at) if self.alone[at].counts else None
         if number is None:
             return None
         kind = lexicon.SHARE if number.fraction else lexicon.NUMBER
         value: Any = lexicon.Amount("exact", number.value) if number.fraction else number.value
         if self.tokens.words[at][0].isdigit() and self._is_name(at, number.after):
             kind = lexicon.OTHER
-        self._add(at, number.after, Term(kind, value))
-        return number.after
+        return Term(kind, value), number.after
 
     def _is_name(self, at: int, after: int) -> bool:
         """Say whether digits belong to a model, an ordinal, a clock time or money."""
         words, glued = self.tokens.words, self._glued
         before = words[at - 1] if at else ""
-        if before in _MONEY or (glued(at) and (before[0].isalpha() or before == "'")):
+        if before in _MONEY:
             return True
-        if glued(at) and before == "-" and glued(at - 1):
-            return words[at - 2][0].isalpha()
-        if glued(at) and before == ":" and at > 1 and words[at - 2][0].isdigit():
-            return True
-        behind = words[after] if glued(after) else " "
-        if behind == ":" and glued(after + 1):
+        if glued(at):
+            if before[0].isalpha() or before == "'":
+                return True
+            if before == "-" and glued(at - 1):
+                return words[at - 2][0].isalpha()
+            if before == ":" and at > 1 and words[at - 2][0].isdigit():
+                return True
+        if not glued(after):
+            return False
+        if words[after] == ":" and glued(after + 1):
             return words[after + 1][0].isdigit()
-        return behind[0].isalpha()
+        return words[after][0].isalpha()
 
     def _glued(self, at: int) -> bool:
         """Say whether no blank stands before token ``at``."""
@@ -109,34 +137,23 @@ class _Reader:
 
 
 @lru_cache(maxsize=50_000)
-def _alone(token: str) -> tuple[Term | None, Container[str]]:
-    """Return what a token means wherever it stands, unless one of the words given follows it.
-
-    None: its reading depends on the words around it, or it may begin a number.
-    """
+def _alone(token: str) -> _Alone:
+    """Return what a token means by itself."""
     word = token.lower()
-    if _may_count(word):
-        return None, ()
-    if word not in lexicon.index().entries:
-        return _plain(token), ()
     readings, longer = lexicon.index().alone(token)
-    if not readings:
-        return _plain(token), longer
-    return readings[0] if is_settled(readings) else None, longer
+    term = readings[0] if readings else _plain(token)
+    counts, doubtful = _may_count(word), bool(readings) and not is_settled(readings)
+    if word in _ARTICLES:
+        return _Alone(term, readings, {*longer, *lexicon.number_words()}, doubtful, counts)
+    return _Alone(term, readings, longer, doubtful or counts, counts)
 
 
 @lru_cache(maxsize=50_000)
 def _may_count(word: str) -> bool:
     """Say whether a number may begin with a word."""
-    return word[0].isdigit() or word in _count_words()
+    return word[0].isdigit() or word in _ARTICLES or word in lexicon.number_words()
 
 
-@cache
-def _count_words() -> frozenset[str]:
-    return frozenset([*lexicon.number_words(), "a", "an"])
-
-
-@lru_cache(maxsize=50_000)
 def _plain(token: str) -> Term:
     """Read a token that no list has: a mark, a name, an adverb, a word.
 
