@@ -58,10 +58,10 @@ def left(mention: Mention, first: int) -> Governor:
     if kind == VERB:
         reached = not mention.weapons and _TOLL_REACHED.search(kinds, max(at - _WINDOW, 0), at)
         return Governor("killed", at, "toll") if reached else _object(mention, at)
-    if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K" and mention.low != 1.0):
-        return _instrument(mention, at)
     if kind in "Bw" and mention.weapons and _TOTAL_IS.search(kinds, max(at - _WINDOW, 0), at):
         return Governor(shot("launched", mention), -1, "noun")
+    if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K" and mention.low != 1.0):
+        return _instrument(mention, at)
     if kind == "E" and mention.weapons:
         return Governor(BLOCKED, at, "object")
     if mention.unit == "share" and _RATE.search(kinds, max(at - _WINDOW, 0), at + 1):

@@ -168,7 +168,8 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
     if antecedent is None and _bare_noun(mention):
         return True
     if antecedent is None:
-        return mention.unit == "share" and mention.measure == "intercepted"
+        percent = mention.unit == "share" and "%" in mention.sentence.kinds[mention.first : mention.last]
+        return percent and mention.measure == "intercepted"
     together = _together(mention, antecedent, known)
     if len(together) > 1:
         mention.weapons = tuple(sorted({weapon for one in together for weapon in one.weapons}))
