@@ -19,6 +19,7 @@ from conflict_data.extraction import (
     scan,
     speakers,
     spots,
+    story,
     timing,
     units,
 )
@@ -92,12 +93,13 @@ class Reader:
         self.story.remember(sentence)
         mentions = frames.govern(quantities.find(sentence))
         if mentions:
-            mentions = links.resolve(mentions, self._known())
+            mentions = links.resolve(mentions, self._known(), self.story.munitions)
         if mentions:
             self.tell(sentence, mentions, windows)
             self.paragraph.clear()
         else:
             self.paragraph.append(sentence)
+        self.story.munitions = story.plural_weapon(sentence)
         self.window = timing.current(windows) or self.window
         if self.window and timing.is_news(self.window, self.published):
             self.news = self.window

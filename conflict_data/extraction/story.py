@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from conflict_data.extraction import attacks, modes, phrases
+from conflict_data.extraction.lexicon import WEAPON
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
@@ -36,6 +37,7 @@ class Story:
     lead: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    munitions: str = ""
     of_war: bool = False
     _war: bool = False
 
@@ -93,6 +95,12 @@ class Story:
             return enemies
         named = tuple(enemy for enemy in enemies if enemy in self.named)
         return named if len(named) == 1 else ()
+
+
+def plural_weapon(sentence: Sentence) -> str:
+    """Return the weapon whose plural a sentence names last."""
+    at = sentence.kinds.rfind(WEAPON)
+    return str(sentence.values[at]) if at >= 0 and sentence.forms[at] == "p" else ""
 
 
 def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:
