@@ -21,6 +21,7 @@ _FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,[^,vN]{0,4}s)?,$")  # of the drones, 
 _UNHURT = "transfer"  # of verbs that hurt nobody and launch nothing
 _COUNTED = ("object", "passive")
 _COUNTABLE = re.compile("[NPWF]")
+_VEHICLES = ("fighting_vehicle", "vessel")
 _SOME_WERE = ("*B", "GB")
 _MEMORY = 3
 
@@ -182,6 +183,8 @@ def _fill(mention: Mention, known: list[Mention], noun: str) -> bool:
     if not mention.elided:
         _specify(mention, known)
         return True
+    if _is_of_vehicles(mention):
+        return False
     fronted = _FRONTED.search(mention.sentence.kinds, 0, mention.first)
     if fronted:
         mention.weapons = (mention.sentence.values[fronted.start(1)],)
@@ -200,6 +203,14 @@ def _fill(mention: Mention, known: list[Mention], noun: str) -> bool:
     if mention.base is None and antecedent.measure == "launched" and not mention.further:
         mention.base = antecedent
     return True
+
+
+def _is_of_vehicles(mention: Mention) -> bool:
+    """Say whether what stands last before is no munition: "22 tanks; it destroyed nine of them"."""
+    sentence = mention.sentence
+    at = sentence.kinds.rfind("F", 0, mention.first)
+    vehicle = at > sentence.kinds.rfind(WEAPON, 0, mention.first)
+    return vehicle and sentence.values[at] in _VEHICLES
 
 
 def _fill_people(mention: Mention, known: list[Mention]) -> bool:
