@@ -178,8 +178,11 @@ def _home_of_hurt(mention: Mention) -> str | None:
 def _home_of_speaker(mention: Mention, story: Story, attackers: Sequence[str]) -> str | None:
     """Return the country whose authorities tell of people hurt: they tell of their own."""
     source = story.speaker
-    row = codes("actors").get(source.actor or "")
-    if row is None or source.kind not in _AUTHORITIES or source.actor in attackers:
+    teller = source.actor if source.kind in _AUTHORITIES else None
+    if teller is None and mention.relation == "toll":  # the Health Ministry put the dead at 224
+        teller = next(iter(story.subject), None)
+    row = codes("actors").get(teller or "")
+    if row is None or teller in attackers:
         return None
     own = row["kind"] == "state" and row["reach"] != "expeditionary"
     return row["country"] if own and mention.people not in (None, "military") else None

@@ -173,8 +173,8 @@ class Reader:
         found = roles.attackers_by_story(mention, self.story)
         if gaps.aimed_home(scene.spots, found) or gaps.behind_lines(mention, scene.spots, found):
             found = ()
-        launched = mention.measure == "launched"
-        return found or (gaps.tester(self.story) if launched else ())
+        tester = gaps.tester(self.story) if mention.measure == "launched" else ()
+        return tester or found if mention.status == "test" else found or tester
 
     def _where(
         self, mention: Mention, scene: _Scene, attackers: tuple[str, ...], defenders: Sequence[str]

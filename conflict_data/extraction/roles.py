@@ -19,6 +19,7 @@ from conflict_data.schema import codes, split
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
 _OWN = re.compile(r"\b(?:its|our|their)\b")
+_NEUTRAL = ("united_nations",)
 _AUTHORITY = ("official", "military")
 _WAR = re.compile(r"(?:(q)|(?<!.)r)[EBMXae]*$")  # the war has killed; it has killed
 _FROM_LAND = re.compile(r"[^c;:.f]{0,4}f[doU]{0,2}([AL])")
@@ -76,6 +77,8 @@ def attackers_implied(mention: Mention, story: Story) -> tuple[str, ...]:
 
 
 def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
+    if mention.status == "cumulative" and mention.people and story.speaker.actor in _NEUTRAL:
+        return ()
     hurt = {*story.hurt, *nationality(mention)}
     not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt)}
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)

@@ -22,7 +22,7 @@ _NAME = re.compile(
 _BETWEEN = frozenset('doDU"a^NLACP')
 _COUNTRY = re.compile(f"[{COUNTRY}{ACTOR}]")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
-_FROM_SIDE = re.compile(r"f[doy]{1,3}$")  # from the direction of Kursk
+_FROM_SIDE = re.compile(r"f[doyALU]{1,3}$")  # from the direction of Kursk, from China to Turkey
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
 _BOUND = "bound"
@@ -140,7 +140,7 @@ def _preposition(sentence: Sentence, unit: int) -> str:
         return "@" if frame.instrument or frame.subject else ""
     if kinds[at] in "@O" and kinds[at - 1 : at] in ("K", "S"):
         return "K"
-    if kinds[at] == "O" and _FROM_SIDE.search(kinds, 0, at):
+    if kinds[at] in "OT" and _FROM_SIDE.search(kinds, 0, at):
         return "f"
     return "@" if kinds[at] == "T" else kinds[at]
 

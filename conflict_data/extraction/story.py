@@ -12,7 +12,7 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
 
-_TOPIC = re.compile(r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!'|-)|D(?=[oU]{0,2}[FPs]))")
+_TOPIC = re.compile(r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!['(–—-])|D(?=[oU]{0,2}[FPs]))")
 _WAR = re.compile(r"d?[oDAU'-]{0,4}q")
 _EXTERNAL = "external"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
@@ -46,7 +46,7 @@ class Story:
         for _, actor in phrases.names(sentence, 0, len(sentence.kinds)):
             self.named.pop(actor, None)
             self.named[actor] = None
-        self.topic, self.subject = self.subject, subject_of(sentence) or self.subject
+        self.topic, self.subject = self.subject, subject_of(sentence)
         self.of_war, self._war = self._war, _WAR.match(sentence.kinds) is not None
         self.attackers = attacks.nearest(sentence, 0) or attacks.done(sentence) or self.attackers
         self.mode = modes.cue(sentence) or self.mode
