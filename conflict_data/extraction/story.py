@@ -56,7 +56,7 @@ class Story:
 
     def turn(self) -> None:
         """Begin a paragraph: unless it names others it goes back to whom the article is about."""
-        self.attackers = self.lead or self.attackers
+        self.attackers, self.defenders = self.lead or self.attackers, ()
 
     def note(
         self, attackers: tuple[str, ...], defenders: tuple[str, ...], country: str | None
