@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import phrases
+from conflict_data.extraction.lexicon import WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
+from conflict_data.schema import codes, split
 
 _OWNED = re.compile(r"([AD])(?:[oUWD^'\-]|C(?=[DW^])){0,4}?[KSW]")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
@@ -29,7 +31,11 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
     accused = _blamed(sentence)
     if accused:
         return accused
-    found = [match.start() for match in _OWNED.finditer(sentence.kinds)]
+    found = [
+        match.start()
+        for match in _OWNED.finditer(sentence.kinds)
+        if not _only_makes(sentence, match.start(), match.end() - 1)
+    ]
     owned = [at for at in found if _owns(sentence, at)]
     if same_clause:
         owned = [at for at in owned if not _parted(sentence, at, unit)]
@@ -38,6 +44,14 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
         return phrases.at(sentence, by.end()) if by else ()
     best = min(owned, key=lambda at: (_parted(sentence, at, unit), abs(at - unit)))
     return (sentence.values[best],)
+
+
+def _only_makes(sentence: Sentence, at: int, unit: int) -> bool:
+    """Say whether a name before a model tells its maker: "Turkish Songars" are Pakistan's."""
+    if sentence.kinds[unit] != WEAPON:
+        return False
+    users = split(codes("weapons")[sentence.values[unit]]["users"])
+    return bool(users) and sentence.values[at] not in users
 
 
 def done(sentence: Sentence) -> tuple[str, ...]:
