@@ -11,7 +11,7 @@ from conflict_data.extraction.lexicon import VERB, WEAPON, ancestors
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
-_PREDICATE = re.compile(r"\+?(?:[EBMa]*[BM]|E)a*[vo]")
+_PREDICATE = re.compile(r"\+?(?:(?:[EBMa]*[BM]|E)a*[vo]|E+a*T)")
 _COMPOSED = re.compile(r"(?:B|(?<=[*G]))[dDoUa^-]{0,4}W(?!.?[KFW])")
 _THEM = re.compile(r"[*rG]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
@@ -22,6 +22,7 @@ _UNHURT = "transfer"  # of verbs that hurt nobody and launch nothing
 _COUNTED = ("object", "passive")
 _COUNTABLE = re.compile("[NPWF]")
 _VEHICLES = ("fighting_vehicle", "vessel")
+_NUMBER = "consist"
 _SOME_WERE = ("*B", "GB")
 _MEMORY = 3
 
@@ -183,7 +184,7 @@ def _fill(mention: Mention, known: list[Mention], noun: str) -> bool:
     if not mention.elided:
         _specify(mention, known)
         return True
-    if _is_of_vehicles(mention):
+    if _is_of_vehicles(mention) or _only_numbers(mention):
         return False
     fronted = _FRONTED.search(mention.sentence.kinds, 0, mention.first)
     if fronted:
@@ -211,6 +212,14 @@ def _is_of_vehicles(mention: Mention) -> bool:
     at = sentence.kinds.rfind("F", 0, mention.first)
     vehicle = at > sentence.kinds.rfind(WEAPON, 0, mention.first)
     return vehicle and sentence.values[at] in _VEHICLES
+
+
+def _only_numbers(mention: Mention) -> bool:
+    """Say whether nothing but a verb such as "number" makes a figure one of munitions."""
+    sentence = mention.sentence
+    governor = sentence.values[mention.verb] if mention.verb >= 0 else None
+    counted = getattr(governor, "code", "") == _NUMBER
+    return counted and WEAPON not in sentence.kinds[: mention.first]
 
 
 def _fill_people(mention: Mention, known: list[Mention]) -> bool:

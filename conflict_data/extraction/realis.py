@@ -24,6 +24,7 @@ _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _ONE = re.compile(r"Bv|d[oDAUF^'-]{0,5}[KW]")
 _THROUGH = re.compile(r"\b(?:through|until|till|up to)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PERFECT = re.compile(r"E[^c;]{0,12}v$")
+_DRILL = re.compile("~(?!o)")  # not from a test range
 _STOPPED = "intercepted"
 _TEST = "test"
 
@@ -161,7 +162,8 @@ def _tested(mention: Mention) -> bool:
     governor = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
     if governor == _TEST or (isinstance(governor, Frame) and governor.realis == _TEST):
         return True
-    return "~" in mention.sentence.kinds and "K" not in mention.sentence.kinds
+    told = _DRILL.search(mention.sentence.kinds) is not None
+    return told and "K" not in mention.sentence.kinds
 
 
 def _running_total(mention: Mention, windows: list[Window]) -> bool:
@@ -197,13 +199,18 @@ def _since(mention: Mention, windows: list[Window]) -> bool:
 
     "Since Monday" may still be one attack.
     """
-    if any(window.start and window.text.startswith("since") for window in windows):
+    if any(_is_short(window) for window in windows):
         return False
     sentence = mention.sentence
     if "since" not in sentence.words or not _PERFECT.search(sentence.kinds, 0, mention.verb + 1):
         return False
     before = sentence.text[: sentence.text.lower().find("since")]
     return timex.comparison().search(before) is None
+
+
+def _is_short(window: Window) -> bool:
+    """Say whether a window begins with "since" and has lasted some days only."""
+    return window.text.startswith("since") and window.start not in (None, window.end)
 
 
 def _in_one_attack(sentence: Sentence) -> bool:
