@@ -186,7 +186,7 @@ def _since(match: re.Match[str], published: date | None, anchor: date | None) ->
     """Read "since October"; "since Monday" is a window, and so is "since June 10, when"."""
     start = _beginning(match, published)
     if start and _WHEN.match(match.string, match.end()):
-        return _window(match, start, start)
+        return _window(match, start, start, "anchored")
     if start and published and 0 <= (published - start).days < PERIOD_DAYS:
         return _window(match, start, published)
     return _window(match, None, None, RUNNING, period=True)

@@ -16,6 +16,7 @@ from conflict_data.extraction.governors import BLOCKED, NOTHING, Governor
 from conflict_data.extraction.lexicon import Frame
 from conflict_data.extraction.mentions import Mention
 
+_VERB = re.compile("[vBE]")
 _WINDOW = 12
 _COUNT = "detect"
 _UNUSED = ("transfer", "hypothetical")
@@ -49,11 +50,20 @@ def _groups(mentions: list[Mention]) -> list[list[Mention]]:
     """Put coordinated mentions together: "170 drones, 30 cruise missiles and 120 rockets"."""
     groups: list[list[Mention]] = []
     for mention in mentions:
-        if groups and _coordinated(groups[-1][-1], mention):
+        if groups and _coordinated(groups[-1][-1], mention) and not _is_closed(groups[-1], mention):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
+
+
+def _is_closed(group: list[Mention], mention: Mention) -> bool:
+    """Say whether a list had its "and" already: "downed X, Y and Z, and 18 missiles struck"."""
+    kinds = mention.sentence.kinds
+    joints = [kinds[left.last : right.first] for left, right in pairwise(group)]
+    goes_on = _VERB.search(kinds, mention.last)
+    active = goes_on is not None and goes_on.group() == "v"
+    return active and kinds[group[-1].last : mention.first].startswith(",C") and "C" in joints
 
 
 def _coordinated(left: Mention, right: Mention) -> bool:

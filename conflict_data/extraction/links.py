@@ -22,6 +22,7 @@ _UNHURT = "transfer"  # of verbs that hurt nobody and launch nothing
 _COUNTED = ("object", "passive")
 _COUNTABLE = re.compile("[NPWF]")
 _VEHICLES = ("fighting_vehicle", "vessel")
+_COUNT = "detect"
 _NUMBER = "consist"
 _SOME_WERE = ("*B", "GB")
 _MEMORY = 3
@@ -139,7 +140,9 @@ def _tells_more(mention: Mention, whole: Mention) -> bool:
     """Say whether a part has a measure of its own: "including two that were shot down"."""
     if mention.measure in ("", whole.measure):
         return not mention.measure and _has_predicate(mention)
-    return mention.relation in _OWN or _has_predicate(mention)
+    joint = mention.sentence.written(max(mention.first - 1, 0)).lower()
+    clause = mention.relation == "passive" and joint.startswith("of ")  # of which 288 were downed
+    return clause or mention.relation in _OWN or _has_predicate(mention)
 
 
 def _has_predicate(mention: Mention) -> bool:
@@ -184,6 +187,9 @@ def _fill(mention: Mention, known: list[Mention], noun: str) -> bool:
     if not mention.elided:
         _specify(mention, known)
         return True
+    if _is_count_of_people(mention, known):
+        mention.measure, mention.people = known[-1].measure, "all"
+        return True
     if _is_of_vehicles(mention) or _only_numbers(mention):
         return False
     fronted = _FRONTED.search(mention.sentence.kinds, 0, mention.first)
@@ -212,6 +218,13 @@ def _is_of_vehicles(mention: Mention) -> bool:
     at = sentence.kinds.rfind("F", 0, mention.first)
     vehicle = at > sentence.kinds.rfind(WEAPON, 0, mention.first)
     return vehicle and sentence.values[at] in _VEHICLES
+
+
+def _is_count_of_people(mention: Mention, known: list[Mention]) -> bool:
+    """Read "224 deaths; a rights group counts at least 406": who counts goes on counting those."""
+    governor = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
+    counts = getattr(governor, "code", "") == _COUNT and mention.relation == "object"
+    return counts and bool(known) and known[-1].people is not None
 
 
 def _only_numbers(mention: Mention) -> bool:

@@ -24,6 +24,8 @@ _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _ONE = re.compile(r"Bv|d[oDAUF^'-]{0,5}[KW]")
 _THROUGH = re.compile(r"\b(?:through|until|till|up to)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PERFECT = re.compile(r"E[^c;]{0,12}v$")
+_BODIES = ("bodies", "corpses", "remains")
+_VERB = re.compile(VERB)
 _DRILL = re.compile("~(?!o)")  # not from a test range
 _STOPPED = "intercepted"
 _TEST = "test"
@@ -33,7 +35,7 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     """Return the mention's status; empty if the text says that this did not happen so."""
     if mention.people is not None and _by_accident(mention):
         return ""
-    if _on_ground(mention):
+    if _on_ground(mention) or _is_returned(mention):
         return ""
     if _is_planted(mention):
         return ""
@@ -53,6 +55,15 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     if _tested(mention):
         return "test"
     return "cumulative" if _running_total(mention, windows) else "actual"
+
+
+def _is_returned(mention: Mention) -> bool:
+    """Say whether bodies are handed over: nobody is told to be killed."""
+    sentence = mention.sentence
+    if not mention.implied or sentence.written(mention.last - 1).lower() not in _BODIES:
+        return False
+    verbs = (found.start() for found in _VERB.finditer(sentence.kinds))
+    return any(sentence.values[at].code == "transfer" for at in verbs)
 
 
 def _on_ground(mention: Mention) -> bool:
@@ -210,7 +221,8 @@ def _since(mention: Mention, windows: list[Window]) -> bool:
 
 def _is_short(window: Window) -> bool:
     """Say whether a window begins with "since" and has lasted some days only."""
-    return window.text.startswith("since") and window.start not in (None, window.end)
+    told = window.text.startswith("since") and window.start is not None
+    return told and window.basis != "anchored"
 
 
 def _in_one_attack(sentence: Sentence) -> bool:
