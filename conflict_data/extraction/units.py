@@ -84,16 +84,15 @@ class _Reader:
         readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
         if not readings or is_clause(readings[0], tokens.lower[at + size - 1], before):
             return None
-        return self._chosen(readings, before, at + size), at + size
+        if is_settled(readings):
+            return readings[0], at + size
+        return choose(readings, before, self._before_number(at + size)), at + size
 
     def _word(self, at: int, before: Sequence[Term]) -> tuple[Term, int]:
         alone = self.alone[at]
-        return self._chosen(alone.readings or [alone.term], before, at + 1), at + 1
-
-    def _chosen(self, readings: Sequence[Term], before: Sequence[Term], after: int) -> Term:
-        if is_settled(readings):
-            return readings[0]
-        return choose(readings, before, self._before_number(after))
+        if not alone.doubtful or not alone.readings:
+            return alone.term, at + 1
+        return choose(alone.readings, before, self._before_number(at + 1)), at + 1
 
     def _number(self, at: int) -> tuple[Term, int] | None:
         """Read a number; None if none begins here."""
