@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import phrases
+from conflict_data.extraction.lexicon import WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
+from conflict_data.schema import codes, split
 
 _OWNED = re.compile(r"([AD])(?:[oUWD^'\-]|C(?=[DW^])){0,4}?[KSW]")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
 _DOES = re.compile(
-    r"(?<![@Oifp])(?<![@Oifp]d)A(?!')[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
+    r"(?<![@Oifp])(?<![@Oifp]d)(?:A(?!')|D(?=[oU]{0,2}[FP]))[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
 )
 _CLAIMS = re.compile(r"(A)(?!')[FPoUEa]{0,3}[sv]?([oa]{1,2})p")
 _BLAMED = re.compile(r"v[@Td]{0,2}[oP]{0,2}([AD])")
 _BLAME = "blame"
 _OWNING_UP = ("responsibility", "credit")
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
-_ATTACKING = ("attack", "ambush")
+_ATTACKING = ("attack", "ambush", "hit")
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
 _OWNER = re.compile(r"([AD])[oUWD^'\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
@@ -29,7 +31,11 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
     accused = _blamed(sentence)
     if accused:
         return accused
-    found = [match.start() for match in _OWNED.finditer(sentence.kinds)]
+    found = [
+        match.start()
+        for match in _OWNED.finditer(sentence.kinds)
+        if not _only_makes(sentence, match.start(), match.end() - 1)
+    ]
     owned = [at for at in found if _owns(sentence, at)]
     if same_clause:
         owned = [at for at in owned if not _parted(sentence, at, unit)]
@@ -40,12 +46,21 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
     return (sentence.values[best],)
 
 
+def _only_makes(sentence: Sentence, at: int, unit: int) -> bool:
+    """Say whether a name before a model tells its maker: "Turkish Songars" are Pakistan's."""
+    if sentence.kinds[unit] != WEAPON:
+        return False
+    users = split(codes("weapons")[sentence.values[unit]]["users"])
+    return bool(users) and sentence.values[at] not in users
+
+
 def done(sentence: Sentence) -> tuple[str, ...]:
     """Read "Russia unleashed a wave of strikes": the subject of a verb that attacks."""
     for match in _DOES.finditer(sentence.kinds):
         frame = sentence.values[match.end() - 1]
-        armed = _ARMED.match(sentence.kinds, match.end()) or frame.code in _ATTACKING
-        if armed and "launched" in (frame.object, frame.instrument) and frame.code != "detect":
+        fires = "launched" in (frame.object, frame.instrument) and frame.code != "detect"
+        armed = fires and _ARMED.match(sentence.kinds, match.end())
+        if armed or frame.code in _ATTACKING:
             return (sentence.values[match.start()],)
     return _owned_up(sentence)
 

@@ -24,7 +24,8 @@ def mend(mention: Mention, known: Sequence[Mention]) -> bool:
     wrong = next((one for one in reversed(known) if _may_be_meant(mention, one)), None)
     if wrong is None:
         return False
-    mention.replaces = wrong
+    if not _is_rival(mention):
+        mention.replaces = wrong
     if mention.elided or _is_coarser(mention, wrong):
         mention.weapons, mention.people = wrong.weapons, wrong.people
     if not mention.measure:
@@ -35,8 +36,16 @@ def mend(mention: Mention, known: Sequence[Mention]) -> bool:
 def _is_announced(mention: Mention) -> bool:
     if not mention.first or mention.sentence.words.isdisjoint(_figures()):
         return False
-    before = mention.sentence.stretch(max(0, mention.first - _REACH), mention.first)
-    return _announcement().search(before) is not None
+    return _announcement().search(_before(mention)) is not None or _is_rival(mention)
+
+
+def _is_rival(mention: Mention) -> bool:
+    """Read "local officials put the figure at 211": a count of their own."""
+    return mention.elided and _rival().search(_before(mention)) is not None
+
+
+def _before(mention: Mention) -> str:
+    return mention.sentence.stretch(max(0, mention.first - _REACH), mention.first)
 
 
 def _may_be_meant(mention: Mention, one: Mention) -> bool:
@@ -70,6 +79,16 @@ def _classes(mention: Mention) -> frozenset[str]:
 def _figures() -> frozenset[str]:
     """Return the last words of those for a figure: without one, nothing is corrected."""
     return frozenset(term.split()[-1] for term in split(codes("corrections")["figure"]["terms"]))
+
+
+@cache
+def _rival() -> re.Pattern[str]:
+    any_of = {
+        code: "|".join(map(re.escape, split(codes("corrections")[code]["terms"])))
+        for code in ("figure", "put")
+    }
+    words = rf"\b(?:{any_of['put']})\b[^;:]{{1,40}}\b(?:{any_of['figure']})\b[^;:]{{0,40}}"
+    return re.compile(rf"{words}\b(?:at|as|of)\s*$", re.IGNORECASE)
 
 
 @cache

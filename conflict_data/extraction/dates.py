@@ -187,7 +187,7 @@ def _since(match: re.Match[str], published: date | None, anchor: date | None) ->
     start = _beginning(match, published)
     if start and _WHEN.match(match.string, match.end()):
         return _window(match, start, start)
-    if start and published and 0 <= (published - start).days <= PERIOD_DAYS:
+    if start and published and 0 <= (published - start).days < PERIOD_DAYS:
         return _window(match, start, published)
     return _window(match, None, None, RUNNING, period=True)
 

@@ -122,6 +122,13 @@ def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bo
     return bool(enemies) and all(rows[enemy]["country"] != where for enemy in enemies)
 
 
+def is_launch_site(mention: Mention, spot: Spot, attackers: Sequence[str]) -> bool:
+    """Say whether munitions were only released over a place: over the home of who fights abroad."""
+    rows = [codes("actors")[actor] for actor in attackers]
+    far = [row["country"] for row in rows if row["theatre"] not in ("", row["country"])]
+    return mention.measure == "launched" and spot.preposition == "i" and spot.country in far
+
+
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
     """A maker is no user: Iranian drones over Ukraine are Russia's."""
     state = state_of(where)
@@ -171,8 +178,11 @@ def _home_of_hurt(mention: Mention) -> str | None:
 def _home_of_speaker(mention: Mention, story: Story, attackers: Sequence[str]) -> str | None:
     """Return the country whose authorities tell of people hurt: they tell of their own."""
     source = story.speaker
-    row = codes("actors").get(source.actor or "")
-    if row is None or source.kind not in _AUTHORITIES or source.actor in attackers:
+    teller = source.actor if source.kind in _AUTHORITIES else None
+    if teller is None and mention.relation == "toll":  # the Health Ministry put the dead at 224
+        teller = next(iter(story.subject), None)
+    row = codes("actors").get(teller or "")
+    if row is None or teller in attackers:
         return None
     own = row["kind"] == "state" and row["reach"] != "expeditionary"
     return row["country"] if own and mention.people not in (None, "military") else None

@@ -20,6 +20,7 @@ _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
 _DATIVE = re.compile(r"[dDo]{0,3}[ALF]")
 _TOTAL_IS = re.compile(r"(?:S|dK)(?:[^vNc;:,.]{0,6}|,[^.;:]{1,18},)[EBMa]*$")
 _TOLL = re.compile(r"l[^.;]{0,25}$")
+_TOLL_REACHED = re.compile(r"l[^.;vcR]{0,25}$")
 _RATE = re.compile(r"m[^vc;]{0,6}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
@@ -55,11 +56,12 @@ def left(mention: Mention, first: int) -> Governor:
     if among:
         return Governor(among, at, "toll")
     if kind == VERB:
-        return _object(mention, at)
-    if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K" and mention.low != 1.0):
-        return _instrument(mention, at)
+        reached = not mention.weapons and _TOLL_REACHED.search(kinds, max(at - _WINDOW, 0), at)
+        return Governor("killed", at, "toll") if reached else _object(mention, at)
     if kind in "Bw" and mention.weapons and _TOTAL_IS.search(kinds, max(at - _WINDOW, 0), at):
         return Governor(shot("launched", mention), -1, "noun")
+    if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K" and mention.low != 1.0):
+        return _instrument(mention, at)
     if kind == "E" and mention.weapons:
         return Governor(BLOCKED, at, "object")
     if mention.unit == "share" and _RATE.search(kinds, max(at - _WINDOW, 0), at + 1):

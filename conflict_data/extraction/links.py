@@ -19,11 +19,18 @@ _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")
 _FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,[^,vN]{0,4}s)?,$")  # of the drones, 247
 _UNHURT = "transfer"  # of verbs that hurt nobody and launch nothing
+_COUNTED = ("object", "passive")
+_COUNTABLE = re.compile("[NPWF]")
+_VEHICLES = ("fighting_vehicle", "vessel")
+_SOME_WERE = ("*B", "GB")
 _MEMORY = 3
 
 
-def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
-    """Resolve the mentions of one sentence against each other and the ``earlier`` ones."""
+def resolve(mentions: list[Mention], earlier: list[Mention], noun: str = "") -> list[Mention]:
+    """Resolve the mentions of one sentence against each other and the ``earlier`` ones.
+
+    ``noun`` is the weapon whose plural the sentence before named.
+    """
     _join_among(mentions)
     _lend_to_totals(mentions)
     _head_lists(mentions)
@@ -34,9 +41,10 @@ def resolve(mentions: list[Mention], earlier: list[Mention]) -> list[Mention]:
         known = [*recent, *out]
         if before and before not in out and _is_part_of(before, mention):
             continue
-        if not corrections.mend(mention, known) and not _compose(mention, out):
+        told = corrections.mend(mention, known) or _compose(mention, out)
+        if not told and not _is_some_of_them(mention, known):
             _inherit(mention, out)
-        if mention.measure and _fill(mention, known):
+        if mention.measure and _fill(mention, known, noun):
             out.append(mention)
     return out
 
@@ -45,6 +53,21 @@ def _is_part_of(whole: Mention, part: Mention) -> bool:
     """Say whether a part is of something that is no claim: "20 planes, four of them damaged"."""
     between = part.sentence.kinds[whole.last : part.first]
     return between == "," and not part.measure and part.sentence.kinds[part.last - 1] in "G*"
+
+
+def _is_some_of_them(mention: Mention, known: list[Mention]) -> bool:
+    """Read "twelve of them were waiting for food": a part of the total told before."""
+    kinds, last = mention.sentence.kinds, mention.last
+    if mention.measure or not known or kinds[last - 1 : last + 1] not in _SOME_WERE:
+        return False
+    if _COUNTABLE.search(kinds, 0, mention.first):
+        return False
+    whole = known[-1].parent or known[-1]
+    if whole.value is None or mention.value is None or mention.value >= whole.value:
+        return False
+    mention.measure, mention.relation, mention.mode = whole.measure, "", whole.mode
+    mention.parent = whole
+    return True
 
 
 def _join_among(mentions: list[Mention]) -> None:
@@ -151,7 +174,7 @@ def _take(mention: Mention, other: Mention) -> None:
     mention.relation, mention.mode = other.relation, other.mode
 
 
-def _fill(mention: Mention, known: list[Mention]) -> bool:
+def _fill(mention: Mention, known: list[Mention], noun: str) -> bool:
     """Give an elided mention its noun, a complement its number; False if none can be found."""
     if mention.complement and not _subtract(mention, known):
         return False
@@ -160,15 +183,18 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
     if not mention.elided:
         _specify(mention, known)
         return True
+    if _is_of_vehicles(mention):
+        return False
     fronted = _FRONTED.search(mention.sentence.kinds, 0, mention.first)
     if fronted:
         mention.weapons = (mention.sentence.values[fronted.start(1)],)
         return True
     antecedent = next((one.parent or one for one in reversed(known) if one.weapons), None)
-    if antecedent is None and _bare_noun(mention):
+    if antecedent is None and _bare_noun(mention, noun):
         return True
     if antecedent is None:
-        return mention.unit == "share" and mention.measure == "intercepted"
+        percent = mention.unit == "share" and "%" in mention.sentence.kinds[mention.first : mention.last]
+        return percent and mention.measure == "intercepted"
     together = _together(mention, antecedent, known)
     if len(together) > 1:
         mention.weapons = tuple(sorted({weapon for one in together for weapon in one.weapons}))
@@ -177,6 +203,14 @@ def _fill(mention: Mention, known: list[Mention]) -> bool:
     if mention.base is None and antecedent.measure == "launched" and not mention.further:
         mention.base = antecedent
     return True
+
+
+def _is_of_vehicles(mention: Mention) -> bool:
+    """Say whether what stands last before is no munition: "22 tanks; it destroyed nine of them"."""
+    sentence = mention.sentence
+    at = sentence.kinds.rfind("F", 0, mention.first)
+    vehicle = at > sentence.kinds.rfind(WEAPON, 0, mention.first)
+    return vehicle and sentence.values[at] in _VEHICLES
 
 
 def _fill_people(mention: Mention, known: list[Mention]) -> bool:
@@ -196,14 +230,15 @@ def _together(mention: Mention, antecedent: Mention, known: list[Mention]) -> li
     return [one for one in told if one.parent not in told]
 
 
-def _bare_noun(mention: Mention) -> bool:
-    """Take the plural before: "Drones keep coming: the army shot down 12"."""
+def _bare_noun(mention: Mention, noun: str) -> bool:
+    """Take the plural before: "Drones keep coming: the army shot down 12"; else ``noun``."""
     sentence = mention.sentence
     at = sentence.kinds.rfind(WEAPON, 0, mention.first)
-    counted = mention.relation in ("object", "passive") and mention.value != 1.0
-    if at < 0 or sentence.forms[at] != "p" or not counted:
+    named = sentence.values[at] if at >= 0 and sentence.forms[at] == "p" else ""
+    told = named or (noun if at < 0 and mention.unit == "count" else "")
+    if not told or mention.relation not in _COUNTED or mention.value == 1.0:
         return False
-    mention.weapons = (sentence.values[at],)
+    mention.weapons = (told,)
     return True
 
 

@@ -12,6 +12,8 @@ from conflict_data.schema import codes
 _NAME = re.compile("[AD]")
 ARMED_GROUPS = ("rebel", "political_militia")
 _GROUP = re.compile(r"'[oU]{0,2}[AD]")
+_LED = "led"
+_THOSE = re.compile(r"[oU]{0,2}[KSFP]")  # Hamas-led attacks
 _ORIGIN = re.compile(r"-[=v]")
 _JOINED = re.compile(r"(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*")
 _LIST = re.compile(r"[AD](?:[FoU]{0,2}(?:,?C|,)[do]?[AD])*")
@@ -32,6 +34,8 @@ def is_origin(sentence: Sentence, at: int) -> bool:
     if made is None:
         return False
     unit = made.end() - 1
+    if sentence.values[unit] == _LED and _THOSE.match(sentence.kinds, unit + 1):
+        return False
     return not (sentence.kinds[unit] == VERB and sentence.values[unit].object == "launched")
 
 

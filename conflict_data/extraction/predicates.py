@@ -24,7 +24,7 @@ _STANDING = (
 )  # fmt: skip
 _BEAR = "sustain"  # who only suffers, from hunger say, is not injured
 _HARM = re.compile(r"[^,;.cv]{0,5}h")
-_MARKS = re.compile(r"[vBERPAFrNuC,c?;:.)]")  # what a verb group is made of, what ends a clause
+_MARKS = re.compile(r"[vBERPAFrNuTC,c?;:.)]")  # what a verb group is made of, what ends a clause
 _RIGHT_STOPS = frozenset("c?;:.")
 
 
@@ -43,7 +43,7 @@ class _Group:
             self.be = True
         elif kind == "E":
             self.have = True
-        elif kind in "RP":
+        elif kind in "RPT":
             self.be = self.have = False
             self.relative = self.relative or kind == "R"
         elif kind == "N" or (kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA"):

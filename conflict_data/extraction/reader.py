@@ -19,6 +19,7 @@ from conflict_data.extraction import (
     scan,
     speakers,
     spots,
+    story,
     timing,
     units,
 )
@@ -67,6 +68,7 @@ class Reader:
         self.told: list[Told] = []
         self.window: Window | None = None
         self.news: Window | None = None
+        self.paragraph=[]
 
     def run(self) -> list[Told]:
         """Read the whole article."""
@@ -74,6 +76,7 @@ class Reader:
         for number, (start, end) in enumerate(scan.split(self.article.text)):
             if "\n" in self.article.text[last:start]:
                 self.story.turn()
+                self.paragraph.clear()
                 self.window = None  # what a paragraph tells of the past ends with it
             last = end
             tokens = self.tokens.part(start, end)
@@ -90,7 +93,13 @@ class Reader:
         self.story.remember(sentence)
         mentions = frames.govern(quantities.find(sentence))
         if mentions:
-            self.tell(sentence, links.resolve(mentions, self._known()), windows)
+            mentions = links.resolve(mentions, self._known(), self.story.munitions)
+        if mentions:
+            self.tell(sentence, mentions, windows)
+            self.paragraph.clear()
+        else:
+            self.paragraph.append(sentence)
+        self.story.munitions = story.plural_weapon(sentence)
         self.window = timing.current(windows) or self.window
         if self.window and timing.is_news(self.window, self.published):
             self.news = self.window
@@ -164,18 +173,21 @@ class Reader:
         found = roles.attackers_by_story(mention, self.story)
         if gaps.aimed_home(scene.spots, found) or gaps.behind_lines(mention, scene.spots, found):
             found = ()
-        launched = mention.measure == "launched"
-        return found or (gaps.tester(self.story) if launched else ())
+        tester = gaps.tester(self.story) if mention.measure == "launched" else ()
+        return tester or found if mention.status == "test" else found or tester
 
     def _where(
         self, mention: Mention, scene: _Scene, attackers: tuple[str, ...], defenders: Sequence[str]
     ) -> places.Where:
         homes = [codes("actors")[actor]["country"] for actor in attackers]
-        where = places.locate(mention, scene.spots, homes)
+        spots_ = [spot for spot in scene.spots if not gaps.is_launch_site(mention, spot, attackers)]
+        where = places.locate(mention, spots_, homes)
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
         if where.place is None and gaps.points_back(mention.sentence):
             where = self._place_before(where, attackers)
+        if where.country is None and where.place is None and mention.measure in ("killed","injured","impacted"):
+            where = self._place_around() or where
         if where.country is None and where.place is None:
             country = gaps.country(mention, self.story, attackers, defenders)
             return where._replace(country=country)
@@ -188,6 +200,13 @@ class Reader:
         last = self.told[-1]
         strange = attackers and last.attackers and set(attackers).isdisjoint(last.attackers)
         return where if strange or where.country not in (None, last.where.country) else last.where
+
+    def _place_around(self) -> places.Where | None:
+        for sentence in reversed(self.paragraph[-2:]):
+            for spot in reversed(spots.find(sentence, self._context())):
+                if spot.name and spot.country and spot.preposition in ("i","@","","O") and gaps.state_of(spot.country) in self.story.named:
+                    return places.Where(spot.country)
+        return None
 
     def _settle(
         self, mention: Mention, attackers: tuple[str, ...], defenders: tuple[str, ...],

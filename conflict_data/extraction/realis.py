@@ -18,6 +18,7 @@ _MARKS = re.compile("[vc;:–—]")
 _REPORTED_REACH = 15
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
+_NEAR = 14
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _ONE = re.compile(r"Bv|d[oDAUF^'-]{0,5}[KW]")
@@ -134,13 +135,11 @@ def _by_accident(mention: Mention) -> bool:
     sentence = mention.sentence
     if "}" not in sentence.kinds:
         return False
-    start = max((sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;"), default=-1) + 1
-    end = min(
-        n
-        for n in (*map(sentence.kinds.find, "c;", (mention.last,) * 2), len(sentence.kinds))
-        if n >= 0
-    )
-    clause = range(start, end)
+    before = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
+    behind = [sentence.kinds.find(mark, mention.last) for mark in "c;"]
+    start = max(before, mention.first - _NEAR)
+    end = min([mention.last + _NEAR, *(at for at in behind if at >= 0)])
+    clause = range(start, min(end, len(sentence.kinds)))
     attacks = [
         unit
         for unit in clause

@@ -19,8 +19,10 @@ from conflict_data.schema import codes, split
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
 _OWN = re.compile(r"\b(?:its|our|their)\b")
+_NEUTRAL = ("united_nations",)
 _AUTHORITY = ("official", "military")
-_WAR = re.compile(r"q[EBMXae]*$")  # the war has killed
+_WAR = re.compile(r"(?:(q)|(?<!.)r)[EBMXae]*$")  # the war has killed; it has killed
+_FROM_LAND = re.compile(r"[^c;:.f]{0,4}f[doU]{0,2}([AL])")
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]|G")
@@ -32,7 +34,8 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
 
     Empty if it names somebody whom no list knows ("militants fired"), None if it names nobody.
     """
-    if mention.people and _WAR.search(mention.sentence.kinds, 0, max(mention.verb, 0)):
+    war = _WAR.search(mention.sentence.kinds, 0, max(mention.verb, 0)) if mention.people else None
+    if war and (war.group(1) or story.of_war):
         return ()
     cause = attacks.cause(mention)
     if cause is not None:
@@ -43,6 +46,9 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         found = reader(mention)
         if found:
             return _true_user(found, mention, story)
+    owner = antecedents.inside(mention.sentence, 0, len(mention.sentence.kinds), story)
+    if owner and mention.measure not in DEFENCE:
+        return owner
     if mention.measure not in DEFENCE and mention.relation in ACTIVE:
         meant = antecedents.before(mention.sentence, mention.verb, story)
         if meant:
@@ -57,7 +63,9 @@ def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
 
 def attackers_implied(mention: Mention, story: Story) -> tuple[str, ...]:
     """Return who fires such weapons, or the enemy of whoever tells, defends or was hurt."""
-    found = _aimed_at_speaker(mention, story) or _users(mention, story)
+    found = (
+        _aimed_at_speaker(mention, story) or _users(mention, story) or _group_there(mention, story)
+    )
     if found:
         return found
     for actor in [*interceptors(mention, story), *nationality(mention)]:
@@ -69,6 +77,8 @@ def attackers_implied(mention: Mention, story: Story) -> tuple[str, ...]:
 
 
 def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
+    if mention.status == "cumulative" and mention.people and story.speaker.actor in _NEUTRAL:
+        return ()
     hurt = {*story.hurt, *nationality(mention)}
     not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt)}
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
@@ -96,6 +106,19 @@ def _users(mention: Mention, story: Story) -> tuple[str, ...]:
     rows = [codes("weapons")[weapon] for weapon in mention.weapons]
     users = {user for row in rows for user in split(row["users"]) if user in story.named}
     return tuple(users) if len(users) == 1 else ()
+
+
+def _group_there(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return the one armed group named that fires from a land: from Lebanon Hezbollah does."""
+    source = _FROM_LAND.match(mention.sentence.kinds, mention.last)
+    if source is None or mention.measure in HARM:
+        return ()
+    land = mention.sentence.values[source.start(1)]
+    rows = codes("actors")
+    country = rows[land]["country"] if source.group(1) != "L" else land
+    named = [one for one in story.named if rows[one]["country"] == country]
+    groups = tuple(one for one in named if rows[one]["kind"] in phrases.ARMED_GROUPS)
+    return groups if len(groups) == 1 else ()
 
 
 def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
@@ -133,7 +156,8 @@ def interceptors(
         return found
     attackers = story.attackers if against is None else against
     guessed = _defenders_by_story(mention, story, attackers)
-    return tuple(one for one in guessed if one not in (against or ()))
+    not_them = {*(against or ()), *phrases.between(mention.sentence, mention.first, mention.last)}
+    return tuple(one for one in guessed if one not in not_them)
 
 
 def _meant(mention: Mention, story: Story) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _BLOCK = re.compile(  # the segmenter's time grows with the square of unmatched 
 )
 _WAR = r"[A-Z]\w+(?:-| and )[A-Z]\w+ (?:at )?war"
 _DAY = r" on day [\d,]+ of (?:the |[A-Z]\w+[’']s )?(?:[A-Z]\w+-[A-Z]\w+ )?(?:invasion|war)"
+_SINCE = "since"
 _MAX_SENTENCE = 4000
 _NOT_COUNTED = frozenset("NdUoiPQ")
 
@@ -161,5 +162,13 @@ def mask(sentence: Sentence, spans: list[tuple[int, int]]) -> None:
     for first, last in spans:
         low, high = sentence.start + first, sentence.start + last
         for unit in range(bisect_left(sentence.starts, low), bisect_left(sentence.starts, high)):
-            if sentence.kinds[unit] in _NOT_COUNTED:
-                sentence.kinds = sentence.kinds[:unit] + "t" + sentence.kinds[unit + 1 :]
+            if sentence.kinds[unit] in _NOT_COUNTED or sentence.written(unit).lower() == _SINCE:
+                _rename(sentence, unit, "t")
+    if _SINCE in sentence.words:
+        for found in re.finditer("u", sentence.kinds):
+            if sentence.written(found.start()).lower() == _SINCE:
+                _rename(sentence, found.start(), "c")  # since Hezbollah began
+
+
+def _rename(sentence: Sentence, unit: int, kind: str) -> None:
+    sentence.kinds = sentence.kinds[:unit] + kind + sentence.kinds[unit + 1 :]

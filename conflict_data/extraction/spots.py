@@ -22,6 +22,7 @@ _NAME = re.compile(
 _BETWEEN = frozenset('doDU"a^NLACP')
 _COUNTRY = re.compile(f"[{COUNTRY}{ACTOR}]")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
+_FROM_SIDE = re.compile(r"f[doyALU]{1,3}$")  # from the direction of Kursk, from China to Turkey
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
 _BOUND = "bound"
@@ -87,7 +88,8 @@ def _named(sentence: Sentence, match: re.Match[str], context: tuple[str, ...]) -
         return []
     start, name, country = found
     unit = bisect_right(sentence.starts, sentence.start + match.start() + start) - 1
-    if _is_no_place(sentence, unit):
+    at_coast = country is None and sentence.kinds[unit + 1 : unit + 3].lstrip("U")[:1] == "y"
+    if at_coast or _is_no_place(sentence, unit):  # not the sea, but the "Black Sea port of X"
         return []
     return [Spot(unit, name, country, _preposition(sentence, unit))]
 
@@ -138,6 +140,8 @@ def _preposition(sentence: Sentence, unit: int) -> str:
         return "@" if frame.instrument or frame.subject else ""
     if kinds[at] in "@O" and kinds[at - 1 : at] in ("K", "S"):
         return "K"
+    if kinds[at] in "OT" and _FROM_SIDE.search(kinds, 0, at):
+        return "f"
     return "@" if kinds[at] == "T" else kinds[at]
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from conflict_data.extraction import attacks, modes, phrases
+from conflict_data.extraction.lexicon import WEAPON
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
 
-_TOPIC = re.compile(r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!'|-)|D(?=[oU]{0,2}[FPs]))")
+_TOPIC = re.compile(r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!['(–—-])|D(?=[oU]{0,2}[FPs]))")
+_WAR = re.compile(r"d?[oDAU'-]{0,4}q")
+_EXTERNAL = "external"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
 
@@ -19,7 +22,8 @@ _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 class Story:
     """What an article has told: who attacked whom and how, who defended, was named, speaks.
 
-    ``topic`` is what the sentence before was about, ``subject`` what the sentence being read is.
+    ``topic`` is who the sentence before was about (``of_war``: it was about the war), ``subject``
+    who the sentence being read is.
     """
 
     attackers: tuple[str, ...] = ()
@@ -33,13 +37,17 @@ class Story:
     lead: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    munitions: str = ""
+    of_war: bool = False
+    _war: bool = False
 
     def remember(self, sentence: Sentence) -> None:
         """Note every actor that a sentence names, newest last, and who attacked whom in it."""
         for _, actor in phrases.names(sentence, 0, len(sentence.kinds)):
             self.named.pop(actor, None)
             self.named[actor] = None
-        self.topic, self.subject = self.subject, _first(sentence) or self.subject
+        self.topic, self.subject = self.subject, subject_of(sentence)
+        self.of_war, self._war = self._war, _WAR.match(sentence.kinds) is not None
         self.attackers = attacks.nearest(sentence, 0) or attacks.done(sentence) or self.attackers
         self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
@@ -48,7 +56,7 @@ class Story:
 
     def turn(self) -> None:
         """Begin a paragraph: unless it names others it goes back to whom the article is about."""
-        self.attackers = self.lead or self.attackers
+        self.attackers, self.defenders = self.lead or self.attackers, ()
 
     def note(
         self, attackers: tuple[str, ...], defenders: tuple[str, ...], country: str | None
@@ -57,7 +65,11 @@ class Story:
         self.attackers = attackers or self.attackers
         self.lead = self.lead or attackers
         self.defenders = defenders or self.defenders
-        if country:
+        rows = codes("actors")
+        theatres = {
+            rows[one]["theatre"] or country for one in attackers if rows[one]["country"] == country
+        }
+        if country and theatres <= {country}:
             self.countries[attackers] = country
 
     def parties(self) -> list[str]:
@@ -85,10 +97,18 @@ class Story:
         return named if len(named) == 1 else ()
 
 
-def _first(sentence: Sentence) -> tuple[str, ...]:
-    """Return the first actor of a sentence that no preposition governs: what it is about."""
-    found = _TOPIC.search(sentence.kinds)
-    return phrases.joint(sentence, found.start()) if found else ()
+def plural_weapon(sentence: Sentence) -> str:
+    """Return the weapon whose plural a sentence names last."""
+    at = sentence.kinds.rfind(WEAPON)
+    return str(sentence.values[at]) if at >= 0 and sentence.forms[at] == "p" else ""
+
+
+def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:
+    """Return the first party that a sentence names before a unit, and that no preposition governs."""
+    end = len(sentence.kinds) if last is None else last
+    found = next(_TOPIC.finditer(sentence.kinds, 0, end), None)
+    named = phrases.joint(sentence, found.start()) if found else ()
+    return tuple(one for one in named if codes("actors")[one]["kind"] != _EXTERNAL)
 
 
 @cache

@@ -15,11 +15,12 @@ _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
 _OWNS_OTHER = re.compile(r"A'(?![oUWD^]{0,3}[FKSPW])")
+_DATELINE = re.compile(r"A(?:,[AU])?(?:\([^)]{1,4}\))?[–—-]")  # KYIV (Reuters) -
 _PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
 ACTIVE = ("object", "instrument", "toll", "relative object")
-_NOT_ACTING = ("detect", "lose")
-_NOT_BEFORE = frozenset("@ifpwYO>v")
+_NOT_ACTING = ("detect", "lose", "treat")
+_NOT_BEFORE = frozenset("@ifpwYO>vT")
 _PASSED_OVER = frozenset('doU"aDNHVQ')
 
 
@@ -97,7 +98,7 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     if before >= start and kinds[before] in _NOT_BEFORE and not (gerund and kinds[before] == "w"):
         return False
     if kinds[at] == "A":
-        return not (kinds[at - 1 : at] == "," and kinds[at + 1 : at + 2] == ",")
+        return not _DATELINE.match(kinds, at) and not (kinds[at - 1 : at] == "," and kinds[at + 1 : at + 2] == ",")
     return bool(_ACTING.match(kinds, at)) or kinds[at + 1 : at + 2] in ("U", "P", "o")
 
 
