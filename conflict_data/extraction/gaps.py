@@ -129,6 +129,11 @@ def is_launch_site(mention: Mention, spot: Spot, attackers: Sequence[str]) -> bo
     return mention.measure == "launched" and spot.preposition == "i" and spot.country in far
 
 
+def armed_groups(attackers: Sequence[str]) -> tuple[str, ...]:
+    """Keep those whose fighters are called gunmen: no states."""
+    return tuple(one for one in attackers if codes("actors")[one]["kind"] != "state")
+
+
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:
     """A maker is no user: Iranian drones over Ukraine are Russia's."""
     state = state_of(where)

@@ -176,7 +176,8 @@ def _done_with(mention: Mention, frame: Frame, preposition: str) -> str:
     """
     if is_interceptor(mention):
         return "interceptors_fired"
-    if preposition == "Y" and frame.object == "intercepted" and mention.weapons:
+    hit = frame.object == "intercepted" or frame.people_object in ("killed", "injured")
+    if preposition == "Y" and hit and mention.weapons:
         return "impacted"
     return frame.instrument if mention.people is None else ""
 

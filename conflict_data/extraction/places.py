@@ -20,6 +20,7 @@ _CLAUSE = re.compile("[c;]|C[dDNo^]{0,4}Wv")
 _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W|[AL]R?B?v@)[^,c;]{0,6}v|[c;]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _FROM_CRAFT = re.compile(r"f[dDoNF]{0,4}F[^vc;]{0,9}i[dDo]{0,3}$")  # from ships in the Black Sea
+_INSIDE = re.compile(r"i[do]{0,2}$")
 _ON = re.compile(r"@[do]*([AD])")
 _IN_PART = re.compile(r"[,(]G[^,;)]*$")  # "120 drones, including ten at Kharkiv"
 
@@ -85,7 +86,14 @@ def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
         return spot.country not in attacker_home and spot.name is not None
     if mention.measure == "launched" and spot.preposition == "i" and not _over(mention, spot):
         return spot.country not in attacker_home
-    return spot.country not in attacker_home or spot.name is not None
+    at_home = mention.people is not None and _is_inside(mention.sentence, spot)
+    return at_home or spot.country not in attacker_home or spot.name is not None
+
+
+def _is_inside(sentence: Sentence, spot: Spot) -> bool:
+    """Say whether something is told to be in a place: not so "in a US strike"."""
+    before = _INSIDE.search(sentence.kinds, 0, max(spot.unit, 0))
+    return before is not None and sentence.kinds[spot.unit + 1 : spot.unit + 2] not in tuple("oUWKSF'")
 
 
 def _speaks(sentence: Sentence, spot: Spot) -> bool:

@@ -128,6 +128,8 @@ def _by_another(mention: Mention, at: int, passive: str, group: _Group) -> Gover
     kinds = mention.sentence.kinds
     if passive == "launched":
         return Governor(passive, at, "participle")
+    if mention.sentence.forms[at] == "g" and not group.be:
+        return NOTHING  # which Ukraine has no way of shooting down
     relative = group.relative or kinds[mention.last - 1] == "G"
     object_stands_before = relative and not _OBJECT_NEXT.match(kinds, at + 1)
     return Governor(passive, at, "relative object") if object_stands_before else NOTHING

@@ -135,9 +135,8 @@ def _by_accident(mention: Mention) -> bool:
     sentence = mention.sentence
     if "}" not in sentence.kinds:
         return False
-    before = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
+    start = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
     behind = [sentence.kinds.find(mark, mention.last) for mark in "c;"]
-    start = max(before, mention.first - _NEAR)
     end = min([mention.last + _NEAR, *(at for at in behind if at >= 0)])
     clause = range(start, min(end, len(sentence.kinds)))
     attacks = [

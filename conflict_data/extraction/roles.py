@@ -23,6 +23,7 @@ _NEUTRAL = ("united_nations",)
 _AUTHORITY = ("official", "military")
 _WAR = re.compile(r"(?:(q)|(?<!.)r)[EBMXae]*$")  # the war has killed; it has killed
 _FROM_LAND = re.compile(r"[^c;:.f]{0,4}f[doU]{0,2}([AL])")
+_BY_ANOTHER = re.compile(r"[uc]d?[oU]{0,2}K[EBa]*$")  # ..., after an airstrike killed
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]|G")
@@ -239,6 +240,8 @@ def _attack(mention: Mention) -> tuple[str, ...]:
     found = attacks.nearest(mention.sentence, mention.first, mention.people is None)
     if mention.measure not in HARM:
         return found
+    if not found and _BY_ANOTHER.search(mention.sentence.kinds, 0, max(mention.verb, 0)):
+        return ()
     found = found or attacks.done(mention.sentence)
     if set(found) & set(nationality(mention)):
         return attacks.nearest(mention.sentence, mention.first, same_clause=True)

@@ -23,6 +23,7 @@ _BETWEEN = frozenset('doDU"a^NLACP')
 _COUNTRY = re.compile(f"[{COUNTRY}{ACTOR}]")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _FROM_SIDE = re.compile(r"f[doyALU]{1,3}$")  # from the direction of Kursk, from China to Turkey
+_HELD = re.compile(r"([AD])-[=vo]$")
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
 _BOUND = "bound"
@@ -91,7 +92,7 @@ def _named(sentence: Sentence, match: re.Match[str], context: tuple[str, ...]) -
     at_coast = country is None and sentence.kinds[unit + 1 : unit + 3].lstrip("U")[:1] == "y"
     if at_coast or _is_no_place(sentence, unit):  # not the sea, but the "Black Sea port of X"
         return []
-    return [Spot(unit, name, country, _preposition(sentence, unit))]
+    return [Spot(unit, name, country or _holder(sentence, unit), _preposition(sentence, unit))]
 
 
 @lru_cache(maxsize=50_000)
@@ -107,6 +108,12 @@ def _look_up(phrase: str, context: tuple[str, ...]) -> tuple[int, str, str | Non
             if place is not None:
                 return words[first], name, place.country
     return None
+
+
+def _holder(sentence: Sentence, unit: int) -> str | None:
+    """Return whose a disputed land is here: "Indian-administered Kashmir"."""
+    held = _HELD.search(sentence.kinds, 0, unit)
+    return codes("actors")[sentence.values[held.start(1)]]["country"] or None if held else None
 
 
 def _is_no_place(sentence: Sentence, unit: int) -> bool:
