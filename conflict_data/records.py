@@ -18,7 +18,7 @@ def digest(*parts: object) -> str:
     >>> digest("a", 1) == digest("a", 1) != digest("a", 2)
     True
     """
-    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
     return hashlib.blake2b(joined.encode(), digest_size=ID_LENGTH // 2).hexdigest()
 
 

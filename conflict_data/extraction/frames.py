@@ -41,8 +41,8 @@ def govern(mentions: list[Mention]) -> list[Mention]:
     for group in _groups(mentions):
         for mention in group:
             first, *others = _governors(group, mention) or [NOTHING]
-            copies = [(copy(mention), other) for other in others]
-            out += [_governed(one, by) for one, by in [(mention, first), *copies]]
+            out.append(_governed(mention, first))
+            out += [_governed(copy(mention), other) for other in others]
     return _rebased(out)
 
 

@@ -107,10 +107,10 @@ class Reader:
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
         found = spots.find(sentence, self._context()) if mentions else []
-        first = len(self.told)
+        first, voices = len(self.told), speakers.Voices(sentence)
         for mention in mentions:
             scene = _Scene(found, timing.near(mention, windows))
-            self.story.speaker = speakers.attribute(sentence, mention.first)
+            self.story.speaker = voices.at(mention.first)
             mention.mode = modes.told(mention, self.story.mode)
             mention.status = realis.decide(mention, scene.windows)
             if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:

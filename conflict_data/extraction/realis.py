@@ -145,6 +145,8 @@ def _feared(mention: Mention) -> bool:
 def _by_accident(mention: Mention) -> bool:
     """Say whether people died in a fire, a crash or an epidemic, with no attack in the clause."""
     sentence = mention.sentence
+    if "}" not in sentence.kinds:
+        return False
     start = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
     behind = [sentence.kinds.find(mark, mention.last) for mark in "c;"]
     end = min([mention.last + _NEAR, *(at for at in behind if at >= 0)])

@@ -119,29 +119,28 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     """
     at, lower = 0, text.lower()
     headings = [term for term in _heading_terms() if term in lower]
+    glued = [pattern for pattern in _GLUED if pattern.search(text)]
     for piece in chain.from_iterable(sentencex.segment("en", one) for one in _BLOCK.findall(text)):
-        for start, end in _unglue(piece, headings):
+        for start, end in _unglue(piece, glued, headings):
             sentence = piece[start:end]
             if not sentence.isspace():
                 yield at + end - len(sentence.lstrip()), at + start + len(sentence.rstrip())
         at += len(piece)
 
 
-def _unglue(piece: str, headings: list[str]) -> Iterator[tuple[int, int]]:
+def _unglue(
+    piece: str, glued: list[re.Pattern[str]], headings: list[str]
+) -> Iterator[tuple[int, int]]:
+    """Cut a piece where sentences end without a blank, and where headings begin and end."""
     start, end = 0, len(piece.rstrip())
-    for cut in _cuts(piece, end, headings):
+    cuts = {found.end() for pattern in glued for found in pattern.finditer(piece, 0, end)}
+    if headings and any(term in piece.lower() for term in headings):
+        cuts |= {cut for found in _headings().finditer(piece, 0, end) for cut in found.span()}
+    for cut in sorted(cuts - {0, end}):
         yield start, cut
         start = cut
     for chunk in range(start, end, _MAX_SENTENCE):
         yield chunk, min(chunk + _MAX_SENTENCE, end)
-
-
-def _cuts(piece: str, end: int, headings: list[str]) -> list[int]:
-    """Return where sentences end without a blank, and where headings begin and end."""
-    cuts = {found.end() for glued in _GLUED for found in glued.finditer(piece, 0, end)}
-    if headings and any(term in piece.lower() for term in headings):
-        cuts |= {cut for found in _headings().finditer(piece, 0, end) for cut in found.span()}
-    return sorted(cuts - {0, end})
 
 
 @cache

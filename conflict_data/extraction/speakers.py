@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from conflict_data.extraction.scan import Sentence
@@ -36,17 +37,32 @@ class Source(NamedTuple):
     as_of: str | None = None
 
 
-def attribute(sentence: Sentence, unit: int = 0) -> Source:
-    """Return the source to which a sentence attributes what it tells at ``unit``.
+class Voices:
+    """To whom a sentence attributes what it tells, clause by clause.
 
     "Russia said it downed 20 drones, but Ukraine said five were lost" has two.
     """
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        kinds = sentence.kinds
+        cuts = [found.start() for found in _NEXT_SPEAKER.finditer(kinds)]
+        self._clauses = [*pairwise([0, *cuts, len(kinds)])]
+        self._sources: dict[int, Source] = {}
+
+    def at(self, unit: int) -> Source:
+        """Return the source to which the clause around a unit is attributed."""
+        first, last = next(one for one in reversed(self._clauses) if one[0] <= unit)
+        if first not in self._sources:
+            self._sources[first] = _attributed(self._sentence, first, last)
+        return self._sources[first]
+
+
+def _attributed(sentence: Sentence, first: int, last: int) -> Source:
+    """Return the source that a clause, with what stands before it, names."""
+    kinds = sentence.kinds[:last]
     as_of = _AS_OF.search(sentence.text) if "as" in sentence.words else None
     hour = as_of.group() if as_of else None
-    if "s" not in sentence.kinds and ">" not in sentence.kinds:
-        return Source(as_of=hour)
-    first, last = _own_clause(sentence.kinds, unit)
-    kinds = sentence.kinds[:last]
     if "s" not in kinds and ">" not in kinds:
         return Source(as_of=hour)
     chain = _quoted(sentence)
@@ -59,13 +75,6 @@ def attribute(sentence: Sentence, unit: int = 0) -> Source:
             if found is not None:
                 return found._replace(via=quoted, as_of=hour)
     return Source(via=quoted, as_of=hour)
-
-
-def _own_clause(kinds: str, unit: int) -> tuple[int, int]:
-    """Return where the clause around a unit begins and ends, of those with a speaker each."""
-    cuts = [0, *(found.start() for found in _NEXT_SPEAKER.finditer(kinds)), len(kinds)]
-    at = max(index for index, cut in enumerate(cuts[:-1]) if cut <= unit)
-    return cuts[at], cuts[at + 1]
 
 
 def _via(sentence: Sentence) -> str | None:

@@ -96,11 +96,13 @@ def _may_open(word: str) -> bool:
 
 @cache
 def _telling() -> frozenset[str]:
-    """Return one word of every expression without which it does not stand."""
+    """Return one word of every expression without which it does not stand: as few as may be."""
     units = {unit + ending for unit in _UNITS for ending in ("", "s")}
     found = {*months(), *weekdays(), *units, *map(str, _YEARS)}
-    others = [term for term in map(tokenise, relative()) if found.isdisjoint(term)]
-    return frozenset([*found, *(max(reversed(term), key=len) for term in others)])
+    for term in sorted(map(tokenise, relative()), key=lambda term: len(" ".join(term))):
+        if found.isdisjoint(term):
+            found.add(max(reversed(term), key=len))
+    return frozenset(found)
 
 
 @cache

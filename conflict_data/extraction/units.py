@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import compress, count
-from operator import attrgetter, contains, or_
+from operator import contains, or_
 from typing import Any, NamedTuple
 
 from conflict_data.extraction import lexicon, numbers
@@ -21,7 +21,8 @@ _ARTICLES = ("a", "an")
 def read(tokens: Tokens, number: int) -> Sentence:
     """Read tokens into the units of a sentence."""
     reader = _Reader(tokens)
-    reader.run()
+    if tokens.words:
+        reader.run()
     kinds, values, forms = zip(*reader.terms, strict=True) if reader.terms else ((), (), ())
     return Sentence(
         tokens, tokens.text, tokens.start, number, frozenset(tokens.lower),
@@ -50,15 +51,14 @@ class _Reader:
         self.tokens = tokens
         self.alone = [*map(_alone, tokens.words)]
         self.following = [*tokens.lower[1:], ""]
-        self.terms = [*map(attrgetter("term"), self.alone)]
+        self.terms: list[Term] = []
         self.starts, self.ends = tokens.starts.copy(), tokens.ends.copy()
         self.merged = 0
 
     def run(self) -> None:
-        done = 0
-        longer = map(contains, map(attrgetter("longer"), self.alone), self.following)
-        doubtful = map(attrgetter("doubtful"), self.alone)
-        for at in compress(count(), map(or_, longer, doubtful)):
+        terms, _, longer, doubtful, _ = zip(*self.alone, strict=True)
+        self.terms, done = [*terms], 0
+        for at in compress(count(), map(or_, doubtful, map(contains, longer, self.following))):
             if at >= done:
                 done = self._look_again(at)
 
@@ -84,16 +84,15 @@ class _Reader:
         readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
         if not readings or is_clause(readings[0], tokens.lower[at + size - 1], before):
             return None
-        return self._chosen(readings, before, at + size), at + size
+        if is_settled(readings):
+            return readings[0], at + size
+        return choose(readings, before, self._before_number(at + size)), at + size
 
     def _word(self, at: int, before: Sequence[Term]) -> tuple[Term, int]:
         alone = self.alone[at]
-        return self._chosen(alone.readings or [alone.term], before, at + 1), at + 1
-
-    def _chosen(self, readings: Sequence[Term], before: Sequence[Term], after: int) -> Term:
-        if is_settled(readings):
-            return readings[0]
-        return choose(readings, before, self._before_number(after))
+        if not alone.doubtful or not alone.readings:
+            return alone.term, at + 1
+        return choose(alone.readings, before, self._before_number(at + 1)), at + 1
 
     def _number(self, at: int) -> tuple[Term, int] | None:
         """Read a number; None if none begins here."""
