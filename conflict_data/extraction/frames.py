@@ -194,7 +194,7 @@ def _and(left: Mention, right: Mention) -> bool:
 
 
 def _handed_over(mention: Mention) -> bool:
-    """Say whether a base was bought, or only asked for: "most of the 400 drones it had purchased"."""
+    """Say whether a base was bought or only asked for: "most of the 400 it had purchased"."""
     behind = _BOUGHT.match(mention.sentence.kinds, mention.last)
     frame = mention.sentence.values[behind.end() - 1] if behind else None
     return frame is not None and frame.realis in _UNUSED
