@@ -19,7 +19,7 @@ _ADVERBIAL_END = frozenset("AULtoFDz*")
 _NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", "k": "killed"}
 _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
 _DATIVE = re.compile(r"[dDo]{0,3}[ALF]")
-_TOTAL_IS = re.compile(r"(?:S|dK)(?:[^vNc;:,.]{0,6}|,[^.;:]{1,18},)[EBMa]*$")
+_TOTAL_IS = re.compile(r"(?:S|dK)(?:[^vNc;:,.]{0,6}|,[^.;:]{1,18},)[EMa]*B$")
 _TOLL = re.compile(r"l[^.;]{0,25}$")
 _TOLL_REACHED = re.compile(r"l[^.;vcR]{0,25}$")
 _EITHER = re.compile(r"v,?C[a{]*$")
@@ -60,7 +60,7 @@ def left(mention: Mention, first: int) -> Governor:
     if kind == VERB:
         reached = not mention.weapons and _TOLL_REACHED.search(kinds, max(at - _WINDOW, 0), at)
         return Governor("killed", at, "toll") if reached else _object(mention, at)
-    if kind in "Bw" and mention.weapons and _TOTAL_IS.search(kinds, max(at - _WINDOW, 0), at):
+    if kind in "Bw" and mention.weapons and _is_total(kinds, at):
         return Governor(shot("launched", mention), -1, "noun")
     if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K" and mention.low != 1.0):
         return _instrument(mention, at)
@@ -73,6 +73,12 @@ def left(mention: Mention, first: int) -> Governor:
     if kind == "T" and _TOLL.search(kinds, max(at - _WINDOW, 0), at):
         return Governor("killed", at, "toll")
     return _loose(mention, at) if kind in _ADVERBIAL_END else NOTHING
+
+
+def _is_total(kinds: str, at: int) -> bool:
+    """Read "the total was 100 missiles", "the salvo was made up of 30"."""
+    last = at + (kinds[at] == "B")
+    return _TOTAL_IS.search(kinds, max(last - _WINDOW, 0), last) is not None
 
 
 def _among_hurt(mention: Mention, at: int) -> str:
