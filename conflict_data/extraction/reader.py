@@ -80,8 +80,10 @@ class Reader:
         mentions = frames.govern(quantities.find(sentence))
         if mentions:
             mentions = links.resolve(mentions, self._known(), self.story.munitions)
+        first = len(self.told)
         if mentions:
             self.tell(sentence, mentions, windows)
+            windows = [one.window for one in self.told[first:] if one.window in windows] or windows
         self.story.munitions = plural_weapon(sentence)
         self.paragraph.add(sentence, windows, bool(mentions))
 

@@ -94,7 +94,8 @@ def _meant(mention: Mention, story: Story) -> tuple[str, ...]:
     """Return whom a pronoun or "the air force" stands for, as the subject or the agent."""
     read = antecedents.before if mention.relation in ACTIVE else antecedents.behind
     own = phrases.between(mention.sentence, mention.first, mention.last)
-    return tuple(one for one in read(mention.sentence, mention.verb, story) if one not in own)
+    others = {*own, *story.attackers}  # nobody stops his own
+    return tuple(one for one in read(mention.sentence, mention.verb, story) if one not in others)
 
 
 def nationality(mention: Mention) -> tuple[str, ...]:
