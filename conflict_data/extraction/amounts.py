@@ -13,6 +13,8 @@ _RANGE_JOINT = frozenset("-–—TC")
 _GOES_ON = frozenset([*_RANGE_JOINT, lexicon.HEDGE_AFTER, "i", "%"])  # behind a number
 _APPOSED_AGE = re.compile(r"(?:[UALP],|[*G])N(?:[,.)]|$)")
 _AGES = re.compile(r"g(?:N(?:,?C|,))*$")  # aged 4 and 11
+_AGE_OF = re.compile(r"PO(?:N(?:,?C|,))*$")
+_AGED = ("child", "man", "woman")
 _ROUND = (2, 3, 4, 5, 10, 100)
 _DEFINITE = re.compile(r"\b(?:the|these|those|its|their)\b")
 _FURTHER = re.compile(r"\b(?:another|further|additional|other)\b")
@@ -56,10 +58,16 @@ def _is_count(sentence: Sentence, at: int) -> bool:
     kinds = sentence.kinds
     if _AGE.match(kinds, at) or _APPOSED_AGE.search(kinds, max(at - 2, 0), at + 2):
         return False
-    if _AGES.search(kinds, max(at - 6, 0), at):
+    if _AGES.search(kinds, max(at - 6, 0), at) or _is_age_of(sentence, at):
         return False
     glued = kinds[at + 1 : at + 2] == "-" and sentence.ends[at] == sentence.starts[at + 1]
     return not (glued and kinds[at + 2 : at + 3] not in ("N", ""))
+
+
+def _is_age_of(sentence: Sentence, at: int) -> bool:
+    """Read "a girl of three", "boys of nine and 13": ages."""
+    person = _AGE_OF.search(sentence.kinds, max(at - 8, 0), at)
+    return person is not None and sentence.values[person.start()] in _AGED
 
 
 def _is_floating(sentence: Sentence, at: int) -> bool:

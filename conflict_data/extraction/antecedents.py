@@ -44,7 +44,7 @@ def behind(sentence: Sentence, verb: int, story: Story) -> tuple[str, ...]:
 
 
 def _personal(sentence: Sentence, pronoun: int, story: Story) -> tuple[str, ...]:
-    """Return whom "it" or "they" stands for: the subject before it, else that of the sentence before.
+    """Return whom "it" or "they" stands for: the subject before it, else of the sentence before.
 
     What is said of "them" in direct speech, or by another, is not of the speaker.
     """

@@ -61,7 +61,7 @@ def done(sentence: Sentence) -> tuple[str, ...]:
         fires = "launched" in (frame.object, frame.instrument) and frame.code != "detect"
         armed = fires and _ARMED.match(sentence.kinds, match.end())
         if armed or frame.code in _ATTACKING:
-            return (sentence.values[match.start()],)
+            return phrases.joint(sentence, match.start())
     return _owned_up(sentence)
 
 

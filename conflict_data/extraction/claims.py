@@ -5,8 +5,9 @@ from __future__ import annotations
 from conflict_data.extraction import domains
 from conflict_data.extraction.gaps import state_of
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.reader import Reader, Told
+from conflict_data.extraction.reader import Reader
 from conflict_data.extraction.repeats import Figures
+from conflict_data.extraction.told import Told
 from conflict_data.extraction.version import METHOD, method_version
 from conflict_data.records import Article, Claim, digest
 

@@ -19,6 +19,7 @@ RUNNING = "running"
 PERIOD_DAYS = 3
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _WHEN = re.compile(r",? when\b", re.IGNORECASE)
+_GOES_ON = re.compile(r" \w")
 _NIGHTS = ("overnight", "the night of")
 _NOT_DIGIT = re.compile(r"\D")
 
@@ -151,8 +152,11 @@ def _weekend(match: re.Match[str], published: date | None) -> Window | None:
 
 def _ago(match: re.Match[str], published: date | None, anchor: date | None) -> Window | None:
     """Read "two days ago"; "two days after a strike" dates the strike from the day told before."""
-    count, word = _count(match.group("ago_n")), match.group("ago_w").lower()
+    number, word = match.group("ago_n"), match.group("ago_w").lower()
+    count = 1 if number == "the" else _count(number)
     base = published if word == "ago" else anchor
+    if word == "after" and not _GOES_ON.match(match.string, match.end()):
+        word = "later"  # the town was hit the day after
     if word == "after":
         base = base or published
     if count is None or base is None:
@@ -186,7 +190,7 @@ def _since(match: re.Match[str], published: date | None, anchor: date | None) ->
     """Read "since October"; "since Monday" is a window, and so is "since June 10, when"."""
     start = _beginning(match, published)
     if start and _WHEN.match(match.string, match.end()):
-        return _window(match, start, start)
+        return _window(match, start, start, "anchored")
     if start and published and 0 <= (published - start).days < PERIOD_DAYS:
         return _window(match, start, published)
     return _window(match, None, None, RUNNING, period=True)

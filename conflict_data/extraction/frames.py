@@ -16,6 +16,7 @@ from conflict_data.extraction.governors import BLOCKED, NOTHING, Governor
 from conflict_data.extraction.lexicon import Frame
 from conflict_data.extraction.mentions import Mention
 
+_VERB = re.compile("[vBE]")
 _WINDOW = 12
 _COUNT = "detect"
 _UNUSED = ("transfer", "hypothetical")
@@ -49,11 +50,20 @@ def _groups(mentions: list[Mention]) -> list[list[Mention]]:
     """Put coordinated mentions together: "170 drones, 30 cruise missiles and 120 rockets"."""
     groups: list[list[Mention]] = []
     for mention in mentions:
-        if groups and _coordinated(groups[-1][-1], mention):
+        if groups and _coordinated(groups[-1][-1], mention) and not _is_closed(groups[-1], mention):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return groups
+
+
+def _is_closed(group: list[Mention], mention: Mention) -> bool:
+    """Say whether a list had its "and" already: "downed X, Y and Z, and 18 missiles struck"."""
+    kinds = mention.sentence.kinds
+    joints = [kinds[left.last : right.first] for left, right in pairwise(group)]
+    goes_on = _VERB.search(kinds, mention.last)
+    active = goes_on is not None and goes_on.group() == "v"
+    return active and kinds[group[-1].last : mention.first].startswith(",C") and "C" in joints
 
 
 def _coordinated(left: Mention, right: Mention) -> bool:
@@ -184,7 +194,7 @@ def _and(left: Mention, right: Mention) -> bool:
 
 
 def _handed_over(mention: Mention) -> bool:
-    """Say whether a base was bought, or only asked for: "most of the 400 drones it had purchased"."""
+    """Say whether a base was bought or only asked for: "most of the 400 it had purchased"."""
     behind = _BOUGHT.match(mention.sentence.kinds, mention.last)
     frame = mention.sentence.values[behind.end() - 1] if behind else None
     return frame is not None and frame.realis in _UNUSED

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conflict_data.extraction.lexicon import VERB, Frame
 from conflict_data.extraction.measures import is_interceptor, measure_of, shot
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
 
 _REACH = 16
 _WINDOW = 60
@@ -18,10 +19,11 @@ _ADVERBIAL_END = frozenset("AULtoFDz*")
 _NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", "k": "killed"}
 _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
 _DATIVE = re.compile(r"[dDo]{0,3}[ALF]")
-_TOTAL_IS = re.compile(r"(?:S|dK)(?:[^vNc;:,.]{0,6}|,[^.;:]{1,18},)[EBMa]*$")
+_TOTAL_IS = re.compile(r"(?:S|dK)(?:[^vNc;:,.]{0,6}|,[^.;:]{1,18},)[EMa]*B$")
 _TOLL = re.compile(r"l[^.;]{0,25}$")
 _TOLL_REACHED = re.compile(r"l[^.;vcR]{0,25}$")
-_RATE = re.compile(r"m[^vc;]{0,6}$")
+_EITHER = re.compile(r"v,?C[a{]*$")
+_RATE = re.compile(r"m[^c;]{0,8}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
 _HURT = {"k": "killed", "h": "injured", "l": "killed"}
@@ -58,7 +60,7 @@ def left(mention: Mention, first: int) -> Governor:
     if kind == VERB:
         reached = not mention.weapons and _TOLL_REACHED.search(kinds, max(at - _WINDOW, 0), at)
         return Governor("killed", at, "toll") if reached else _object(mention, at)
-    if kind in "Bw" and mention.weapons and _TOTAL_IS.search(kinds, max(at - _WINDOW, 0), at):
+    if kind in "Bw" and mention.weapons and _is_total(kinds, at):
         return Governor(shot("launched", mention), -1, "noun")
     if kind in "wY" or (kind == "f" and kinds[at - 1 : at] == "K" and mention.low != 1.0):
         return _instrument(mention, at)
@@ -71,6 +73,12 @@ def left(mention: Mention, first: int) -> Governor:
     if kind == "T" and _TOLL.search(kinds, max(at - _WINDOW, 0), at):
         return Governor("killed", at, "toll")
     return _loose(mention, at) if kind in _ADVERBIAL_END else NOTHING
+
+
+def _is_total(kinds: str, at: int) -> bool:
+    """Read "the total was 100 missiles", "the salvo was made up of 30"."""
+    last = at + (kinds[at] == "B")
+    return _TOTAL_IS.search(kinds, max(last - _WINDOW, 0), last) is not None
 
 
 def _among_hurt(mention: Mention, at: int) -> str:
@@ -117,7 +125,15 @@ def _object(mention: Mention, verb: int) -> Governor:
         return Governor(BLOCKED, verb, "object")
     if frame.code == "use" and _is_peaceful(mention):
         return Governor(BLOCKED, verb, "object")
-    return Governor(measure_of(frame, "object", mention), verb, "object")
+    stopped = frame.object == "suppressed" and _is_or_downed(mention.sentence, verb)
+    measure = "intercepted" if stopped else measure_of(frame, "object", mention)
+    return Governor(measure, verb, "object")
+
+
+def _is_or_downed(sentence: Sentence, verb: int) -> bool:
+    """Read "destroyed or electronically suppressed 442 drones": stopped in either way."""
+    other = _EITHER.search(sentence.kinds, 0, verb)
+    return other is not None and sentence.values[other.start()].object == "intercepted"
 
 
 def _is_peaceful(mention: Mention) -> bool:
@@ -187,7 +203,7 @@ def _done_by_noun(mention: Mention, unit: int, preposition: str) -> Governor:
     kind = mention.sentence.kinds[unit]
     if kind in "SK":
         return Governor(shot("launched", mention), unit, "noun")
-    if kind == "J" and preposition == "Y":
+    if kind in "Jj" and preposition == "Y":
         return Governor("impacted", unit, "noun")
     return NOTHING
 
@@ -200,7 +216,11 @@ def _of(mention: Mention, at: int) -> Governor:
     before = kinds[at - 1 : at]
     if before == VERB:
         return _object(mention, at - 1)
+    if before == "l" and not mention.weapons:
+        return Governor("killed", at, "toll")
     if before not in _NOUNS or (before == "k") != (mention.people is not None):
+        return NOTHING
+    if mention.guessed and mention.sentence.written(at).lower() != "of":
         return NOTHING
     if mention.sentence.values[at - 1] == BLAST:
         return NOTHING

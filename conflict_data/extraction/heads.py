@@ -56,7 +56,11 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
             return _persons(sentence, unit)
         if kind in "khb" and unit - at <= _NEAR:
             return _casualties(sentence, unit, amount)
-        if kind == "o" and _PLURAL.search(sentence.written(unit)):
+        if (
+            kind in "oU"
+            and _PLURAL.search(sentence.written(unit).lower())
+            and not (kind == "U" and sentence.kinds[unit + 1 : unit + 2] not in tuple("BEv"))
+        ):
             return _unlisted(sentence, unit, amount)
         if not _modifies(sentence, unit):
             break

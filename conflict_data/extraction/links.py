@@ -1,4 +1,4 @@
-"""Links between mentions: parts of totals, elided nouns, what is left of a base, repeats."""
+"""Links between mentions: parts of totals, lists, bases; nouns left out are for `elisions`."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from conflict_data.extraction import corrections
-from conflict_data.extraction.lexicon import VERB, WEAPON, ancestors
+from conflict_data.extraction import corrections, elisions
+from conflict_data.extraction.lexicon import VERB, ancestors
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
-_PREDICATE = re.compile(r"\+?(?:[EBMa]*[BM]|E)a*[vo]")
+_PREDICATE = re.compile(r"\+?(?:(?:[EBMa]*[BM]|E)a*[vo]|E+a*T)")
 _COMPOSED = re.compile(r"(?:B|(?<=[*G]))[dDoUa^-]{0,4}W(?!.?[KFW])")
-_THEM = re.compile(r"[*rG]")
 _JOINED = re.compile(r"(?:,?C|,)[dHa]*$")
 _OWN = ("relative", "relative object", "own clause", "object", "instrument")
 _BARE_JOINT = re.compile(r",?C|,")
-_FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,[^,vN]{0,4}s)?,$")  # of the drones, 247
 _UNHURT = "transfer"  # of verbs that hurt nobody and launch nothing
-_COUNTED = ("object", "passive")
 _COUNTABLE = re.compile("[NPWF]")
-_VEHICLES = ("fighting_vehicle", "vessel")
 _SOME_WERE = ("*B", "GB")
 _MEMORY = 3
 
@@ -37,14 +33,14 @@ def resolve(mentions: list[Mention], earlier: list[Mention], noun: str = "") -> 
     number = mentions[0].sentence.number
     recent = [one for one in earlier if number - one.sentence.number <= _MEMORY]
     out: list[Mention] = []
-    for before, mention in pairwise([None, *mentions]):
+    for before, mention in pairwise([*mentions[:1], *mentions]):
         known = [*recent, *out]
-        if before and before not in out and _is_part_of(before, mention):
+        if before not in out and _is_part_of(before, mention):
             continue
         told = corrections.mend(mention, known) or _compose(mention, out)
         if not told and not _is_some_of_them(mention, known):
             _inherit(mention, out)
-        if mention.measure and _fill(mention, known, noun):
+        if mention.measure and elisions.fill(mention, known, noun):
             out.append(mention)
     return out
 
@@ -138,7 +134,9 @@ def _tells_more(mention: Mention, whole: Mention) -> bool:
     """Say whether a part has a measure of its own: "including two that were shot down"."""
     if mention.measure in ("", whole.measure):
         return not mention.measure and _has_predicate(mention)
-    return mention.relation in _OWN or _has_predicate(mention)
+    joint = mention.sentence.written(max(mention.first - 1, 0)).lower()
+    clause = mention.relation == "passive" and joint.startswith("of ")  # of which 288 were downed
+    return clause or mention.relation in _OWN or _has_predicate(mention)
 
 
 def _has_predicate(mention: Mention) -> bool:
@@ -172,112 +170,6 @@ def _take_part(mention: Mention, before: list[Mention]) -> None:
 def _take(mention: Mention, other: Mention) -> None:
     mention.measure, mention.verb = other.measure, other.verb
     mention.relation, mention.mode = other.relation, other.mode
-
-
-def _fill(mention: Mention, known: list[Mention], noun: str) -> bool:
-    """Give an elided mention its noun, a complement its number; False if none can be found."""
-    if mention.complement and not _subtract(mention, known):
-        return False
-    if mention.measure in ("killed", "injured"):
-        return mention.unit == "count" and _fill_people(mention, known)
-    if not mention.elided:
-        _specify(mention, known)
-        return True
-    if _is_of_vehicles(mention):
-        return False
-    fronted = _FRONTED.search(mention.sentence.kinds, 0, mention.first)
-    if fronted:
-        mention.weapons = (mention.sentence.values[fronted.start(1)],)
-        return True
-    antecedent = next((one.parent or one for one in reversed(known) if one.weapons), None)
-    if antecedent is None and _bare_noun(mention, noun):
-        return True
-    if antecedent is None:
-        percent = mention.unit == "share" and "%" in mention.sentence.kinds[mention.first : mention.last]
-        return percent and mention.measure == "intercepted"
-    together = _together(mention, antecedent, known)
-    if len(together) > 1:
-        mention.weapons = tuple(sorted({weapon for one in together for weapon in one.weapons}))
-        return True
-    mention.weapons = antecedent.weapons
-    if mention.base is None and antecedent.measure == "launched" and not mention.further:
-        mention.base = antecedent
-    return True
-
-
-def _is_of_vehicles(mention: Mention) -> bool:
-    """Say whether what stands last before is no munition: "22 tanks; it destroyed nine of them"."""
-    sentence = mention.sentence
-    at = sentence.kinds.rfind("F", 0, mention.first)
-    vehicle = at > sentence.kinds.rfind(WEAPON, 0, mention.first)
-    return vehicle and sentence.values[at] in _VEHICLES
-
-
-def _fill_people(mention: Mention, known: list[Mention]) -> bool:
-    """Count people where nothing is said; a bare "another" goes on from those hurt before."""
-    alone = mention.elided and mention.further and mention.value == 1.0
-    mention.people = mention.people or "all"
-    return not alone or any(one.people is not None for one in known)
-
-
-def _together(mention: Mention, antecedent: Mention, known: list[Mention]) -> list[Mention]:
-    """Return what "them" and a share stand for: "30 drones and 12 missiles"; a total, not parts."""
-    pronoun = _THEM.search(mention.sentence.kinds, mention.first, mention.last)
-    if antecedent.measure != "launched" or not (pronoun or mention.unit == "share"):
-        return []
-    same = antecedent.sentence, antecedent.verb, antecedent.measure
-    told = [one for one in known if (one.sentence, one.verb, one.measure) == same and one.weapons]
-    return [one for one in told if one.parent not in told]
-
-
-def _bare_noun(mention: Mention, noun: str) -> bool:
-    """Take the plural before: "Drones keep coming: the army shot down 12"; else ``noun``."""
-    sentence = mention.sentence
-    at = sentence.kinds.rfind(WEAPON, 0, mention.first)
-    named = sentence.values[at] if at >= 0 and sentence.forms[at] == "p" else ""
-    told = named or (noun if at < 0 and mention.unit == "count" else "")
-    if not told or mention.relation not in _COUNTED or mention.value == 1.0:
-        return False
-    mention.weapons = (told,)
-    return True
-
-
-def _specify(mention: Mention, known: list[Mention]) -> None:
-    """Take "the missiles" for the ballistic missiles told of before."""
-    if len(mention.weapons) != 1:
-        return
-    if not _points_back(mention):
-        known = [one for one in known if _is_pool(one, mention)]
-    for one in reversed([one for one in known if one.weapons and one.parent is None]):
-        if all(mention.weapons[0] in ancestors(weapon)[1:] for weapon in one.weapons):
-            mention.weapons = one.weapons
-            return
-
-
-def _points_back(mention: Mention) -> bool:
-    """Say whether "the", "these" or the like stands in a mention: not so in "a third missile"."""
-    sentence, units = mention.sentence, range(mention.first, mention.last)
-    return any(sentence.kinds[unit] == "d" and sentence.values[unit] != "a" for unit in units)
-
-
-def _is_pool(one: Mention, mention: Mention) -> bool:
-    """Say whether figures stand together: "fired ten cruise missiles, of which six missiles"."""
-    stopped = mention.measure == "intercepted" and one.measure == "launched"
-    if not stopped or one.sentence is not mention.sentence:
-        return False
-    return one.value is not None and mention.value is not None and one.value >= mention.value
-
-
-def _subtract(mention: Mention, known: list[Mention]) -> bool:
-    """Turn "all but 26 drones" into what is left of the launched ones."""
-    for one in reversed(known):
-        counted = one.low is not None and one.low == one.high and one.unit == "count"
-        fits = not mention.weapons or one.weapons == mention.weapons
-        if one.measure == "launched" and counted and fits and mention.low is not None:
-            mention.low = mention.high = (one.low or 0) - mention.low
-            mention.base, mention.weapons = one, one.weapons
-            return (mention.low or 0) >= 0
-    return False
 
 
 def base_of(mention: Mention, known: Iterable[Mention]) -> Mention | None:

@@ -93,7 +93,9 @@ def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
 def _is_inside(sentence: Sentence, spot: Spot) -> bool:
     """Say whether something is told to be in a place: not so "in a US strike"."""
     before = _INSIDE.search(sentence.kinds, 0, max(spot.unit, 0))
-    return before is not None and sentence.kinds[spot.unit + 1 : spot.unit + 2] not in tuple("oUWKSF'")
+    return before is not None and sentence.kinds[spot.unit + 1 : spot.unit + 2] not in tuple(
+        "oUWKSF'"
+    )
 
 
 def _speaks(sentence: Sentence, spot: Spot) -> bool:

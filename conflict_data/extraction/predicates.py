@@ -12,7 +12,7 @@ from conflict_data.extraction.mentions import Mention
 
 _REACH = 16
 _INSERTED = re.compile(
-    r"(?:,(?!R)(?:[^,;.:]{1,18}|G[^;.:]{1,22}),|\([^();.]{1,18}\)|[–—-][^;.–—]{1,22}?[–—-])"
+    r"(?:,(?!R)[^,;.:]{1,18}(?:,d[^,;.:]{1,10})?,|,G[^;.:]{1,22},|\([^();.]{1,18}\)|[–—-][^;.–—]{1,22}?[–—-])"
     r"(?=[BEMXa]*(?:[os]T[EB]*)?v)"
 )
 _SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")

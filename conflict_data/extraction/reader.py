@@ -10,6 +10,7 @@ from conflict_data.extraction import (
     dates,
     frames,
     gaps,
+    inferences,
     links,
     modes,
     places,
@@ -19,34 +20,21 @@ from conflict_data.extraction import (
     scan,
     speakers,
     spots,
-    story,
     timing,
     units,
 )
 from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.paragraphs import Paragraph
 from conflict_data.extraction.scan import Sentence
-from conflict_data.extraction.story import Story, opponents
+from conflict_data.extraction.story import Story, plural_weapon
+from conflict_data.extraction.told import Told, is_by_others, lend_attackers, share_with_base
 from conflict_data.records import Article
 from conflict_data.schema import codes
 
 _ALWAYS_READ = 2
 _MEMORY = 40
 _SHARED = ("test", "hypothetical", "denied")
-
-
-@dataclass(slots=True)
-class Told:
-    """A mention with everything that the text says around it; ``said``: by its own sentence."""
-
-    mention: Mention
-    attackers: tuple[str, ...]
-    defenders: tuple[str, ...]
-    where: places.Where
-    window: Window | None
-    source: speakers.Source
-    base: Mention | None
-    said: bool
 
 
 @dataclass(slots=True)
@@ -66,9 +54,7 @@ class Reader:
         self.published = timing.published(article)
         self.story = Story()
         self.told: list[Told] = []
-        self.window: Window | None = None
-        self.news: Window | None = None
-        self.paragraph=[]
+        self.paragraph = Paragraph(self.published)
 
     def run(self) -> list[Told]:
         """Read the whole article."""
@@ -76,19 +62,18 @@ class Reader:
         for number, (start, end) in enumerate(scan.split(self.article.text)):
             if "\n" in self.article.text[last:start]:
                 self.story.turn()
-                self.paragraph.clear()
-                self.window = None  # what a paragraph tells of the past ends with it
+                self.paragraph.begin()
             last = end
             tokens = self.tokens.part(start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
                 self.read(units.read(tokens, number))
-        self._look_back()
+        lend_attackers(self.told)
         return self.told
 
     def read(self, sentence: Sentence) -> None:
         """Take one sentence in: its times, its figures, what it adds to the story."""
-        anchor = self.window.start if self.window else None
-        windows = dates.find(sentence.tokens, self.published, anchor)
+        told = self.paragraph.window
+        windows = dates.find(sentence.tokens, self.published, told.start if told else None)
         scan.mask(sentence, [(window.first, window.last) for window in windows])
         self.story.remember(sentence)
         mentions = frames.govern(quantities.find(sentence))
@@ -96,13 +81,8 @@ class Reader:
             mentions = links.resolve(mentions, self._known(), self.story.munitions)
         if mentions:
             self.tell(sentence, mentions, windows)
-            self.paragraph.clear()
-        else:
-            self.paragraph.append(sentence)
-        self.story.munitions = story.plural_weapon(sentence)
-        self.window = timing.current(windows) or self.window
-        if self.window and timing.is_news(self.window, self.published):
-            self.news = self.window
+        self.story.munitions = plural_weapon(sentence)
+        self.paragraph.add(sentence, windows, bool(mentions))
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
@@ -118,12 +98,12 @@ class Reader:
             if mention.status:
                 self.told.append(self._corrected(self._roles(mention, scene)))
         for one in self.told[first:]:
-            _share_with_base(one, self.told[first:])
+            share_with_base(one, self.told[first:])
 
     def _roles(self, mention: Mention, scene: _Scene) -> Told:
         """Settle who, whom, where and when; what the sentence leaves out, the story tells."""
         said = roles.attackers_said(mention, self.story)
-        if said is None and self._is_by_others(mention):
+        if said is None and is_by_others(mention, self.told):
             said = ()
         if said and mention.people and gaps.behind_lines(mention, scene.spots, said):
             said = None
@@ -132,7 +112,7 @@ class Reader:
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
             own = gaps.strikes_own(attackers, where.country, self.story)
-            if own and not roles.attackers_implied(mention, self.story):
+            if own and not inferences.implied(mention, self.story):
                 attackers = ()
             attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)
         attackers = gaps.true_user(self.story, attackers, where.country)
@@ -147,13 +127,6 @@ class Reader:
         return Told(
             mention, attackers, defenders, where, window, self.story.speaker, base, said is not None
         )
-
-    def _is_by_others(self, mention: Mention) -> bool:
-        """Say whether gunmen are told of beside those who only fire from afar: they are others."""
-        if not modes.by_gunmen(mention):
-            return False
-        known = [one.mention for one in self.told if one.attackers]
-        return any(one.weapons for one in known) and all(one.mode == modes.STRIKE for one in known)
 
     def _known(self) -> list[Mention]:
         """Return the figures that words may still point back to."""
@@ -172,7 +145,7 @@ class Reader:
         return replace(old, mention=told.mention, source=told.source)
 
     def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
-        found = roles.attackers_by_story(mention, self.story)
+        found = inferences.attackers(mention, self.story)
         if gaps.aimed_home(scene.spots, found) or gaps.behind_lines(mention, scene.spots, found):
             found = ()
         tester = gaps.tester(self.story) if mention.measure == "launched" else ()
@@ -182,18 +155,17 @@ class Reader:
         self, mention: Mention, scene: _Scene, attackers: tuple[str, ...], defenders: Sequence[str]
     ) -> places.Where:
         homes = [codes("actors")[actor]["country"] for actor in attackers]
-        spots_ = [spot for spot in scene.spots if not gaps.is_launch_site(mention, spot, attackers)]
-        where = places.locate(mention, spots_, homes)
+        near = [spot for spot in scene.spots if not gaps.is_launch_site(mention, spot, attackers)]
+        where = places.locate(mention, near, homes)
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
         if where.place is None and gaps.points_back(mention.sentence):
             where = self._place_before(where, attackers)
-        if where.country is None and where.place is None and mention.measure in ("killed","injured","impacted"):
-            where = self._place_around() or where
-        if where.country is None and where.place is None:
-            country = gaps.country(mention, self.story, attackers, defenders)
-            return where._replace(country=country)
-        return where
+        if where.country or where.place:
+            return where
+        around = self.paragraph.where(self.story, self._context()) if _fell(mention) else None
+        country = gaps.country(mention, self.story, attackers, defenders)
+        return around or where._replace(country=country)
 
     def _place_before(self, where: places.Where, attackers: Sequence[str]) -> places.Where:
         """Return the place told last, if it was attacked by the same and in no other country."""
@@ -202,13 +174,6 @@ class Reader:
         last = self.told[-1]
         strange = attackers and last.attackers and set(attackers).isdisjoint(last.attackers)
         return where if strange or where.country not in (None, last.where.country) else last.where
-
-    def _place_around(self) -> places.Where | None:
-        for sentence in reversed(self.paragraph[-2:]):
-            for spot in reversed(spots.find(sentence, self._context())):
-                if spot.name and spot.country and spot.preposition in ("i","@","","O") and gaps.state_of(spot.country) in self.story.named:
-                    return places.Where(spot.country)
-        return None
 
     def _settle(
         self, mention: Mention, attackers: tuple[str, ...], defenders: tuple[str, ...],
@@ -232,26 +197,13 @@ class Reader:
         recent, wholes = self.told[-_MEMORY:], [one for one in (base, mention.parent) if one]
         linked = (one.window for one in recent if one.mention in wholes)
         before = (one for one in reversed(recent) if one.attackers == attackers)
-        earlier = (one.window for one in before if self._may_go_on(one))
-        told = next(filter(None, chain(linked, [self.window], earlier)), self.news)
+        earlier = (one.window for one in before if self.paragraph.may_go_on(one.window))
+        told = next(
+            filter(None, chain(linked, [self.paragraph.window], earlier)), self.paragraph.news
+        )
         if told:
             return timing.retold(told)
         return timing.by_publication(self.article, self.published)
-
-    def _may_go_on(self, one: Told) -> bool:
-        """Say whether a figure's days may be those of the next one: not if they are long past."""
-        return one.window is not None and (
-            one.window == self.window or timing.is_news(one.window, self.published)
-        )
-
-    def _look_back(self) -> None:
-        """Give figures without an attacker the one whom the whole article names."""
-        named = {one.attackers for one in self.told if one.said and one.attackers}
-        attackers = named.pop() if len(named) == 1 else ()
-        for one in self.told:
-            silent = not one.said and not one.attackers and not self._is_by_others(one.mention)
-            if silent and _may_have_attacked(attackers, one):
-                one.attackers = attackers
 
     def _context(self) -> list[str]:
         """Return the countries that the text has spoken of, newest first."""
@@ -260,23 +212,6 @@ class Reader:
         return list(dict.fromkeys(country for country in named if country))
 
 
-def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
-    """Say whether attackers fit a figure: nobody attacks whom he defends, or his own people."""
-    own = roles.nationality(one.mention)
-    enemies = {enemy for actor in own for enemy in opponents(actor)}
-    theirs = set(attackers) & {*one.defenders, *own}
-    return not theirs and (not enemies or bool(enemies & {*attackers}))
-
-
-def _share_with_base(one: Told, fresh: list[Told]) -> None:
-    """A part and its base have one attacker and one target: what one lacks the other lends."""
-    base = one.mention.base
-    other = next((told for told in fresh if told.mention is base), None) if base else None
-    if other is None:
-        return
-    other.attackers = one.attackers or other.attackers
-    one.attackers = other.attackers
-    if other.where.country is None or one.where.country is not None:
-        other.where = other.where._replace(country=one.where.country)
-    else:
-        one.where = other.where
+def _fell(mention: Mention) -> bool:
+    """Say whether a figure is of what happened on the ground, at one place."""
+    return mention.measure == "impacted" or mention.measure in roles.HARM

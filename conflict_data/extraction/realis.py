@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from conflict_data.extraction import modes, timex
-from conflict_data.extraction.dates import PERIOD_DAYS, RUNNING, Window
+from conflict_data.extraction import modes, totals
+from conflict_data.extraction.dates import Window
 from conflict_data.extraction.governors import BLAST
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
-from conflict_data.schema import codes
 
 _GROUP = frozenset('BEMXTaoer"')
 _CLAUSE = frozenset("c;:")
@@ -21,9 +20,9 @@ _GROUP_REACH = 6
 _NEAR = 14
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
-_ONE = re.compile(r"Bv|d[oDAUF^'-]{0,5}[KW]")
-_THROUGH = re.compile(r"\b(?:through|until|till|up to)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_PERFECT = re.compile(r"E[^c;]{0,12}v$")
+_BODIES = ("bodies", "corpses", "remains")
+_VERB = re.compile(VERB)
+_DRILL = re.compile("~(?!o)")  # not from a test range
 _STOPPED = "intercepted"
 _TEST = "test"
 
@@ -32,7 +31,7 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     """Return the mention's status; empty if the text says that this did not happen so."""
     if mention.people is not None and _by_accident(mention):
         return ""
-    if _on_ground(mention):
+    if _on_ground(mention) or _is_returned(mention):
         return ""
     if _is_planted(mention):
         return ""
@@ -51,7 +50,16 @@ def decide(mention: Mention, windows: list[Window]) -> str:
         return "hypothetical"
     if _tested(mention):
         return "test"
-    return "cumulative" if _running_total(mention, windows) else "actual"
+    return "cumulative" if totals.is_running(mention, windows) else "actual"
+
+
+def _is_returned(mention: Mention) -> bool:
+    """Say whether bodies are handed over: nobody is told to be killed."""
+    sentence = mention.sentence
+    if not mention.implied or sentence.written(mention.last - 1).lower() not in _BODIES:
+        return False
+    verbs = (found.start() for found in _VERB.finditer(sentence.kinds))
+    return any(sentence.values[at].code == "transfer" for at in verbs)
 
 
 def _on_ground(mention: Mention) -> bool:
@@ -163,60 +171,5 @@ def _tested(mention: Mention) -> bool:
     governor = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
     if governor == _TEST or (isinstance(governor, Frame) and governor.realis == _TEST):
         return True
-    return "~" in mention.sentence.kinds and "K" not in mention.sentence.kinds
-
-
-def _running_total(mention: Mention, windows: list[Window]) -> bool:
-    """Say whether a period is named for this figure, or the figure is too large for one attack."""
-    most = codes("measures")[mention.measure]["most"]
-    value = mention.low if mention.low is not None else mention.high
-    if most and value is not None and value > float(most):
-        return True
-    if _since(mention, windows) or any(_ends_total(mention, window) for window in windows):
-        return True
-    if not windows or not all(map(_is_long, windows)):
-        return False
-    over = all(window.basis != RUNNING for window in windows)
-    return not (over and _in_one_attack(mention.sentence))
-
-
-def _is_long(window: Window) -> bool:
-    """Say whether a window is a month, a year or the like, not the days of an attack."""
-    if window.period or window.start is None or window.end is None:
-        return window.period
-    return (window.end - window.start).days > PERIOD_DAYS
-
-
-def _ends_total(mention: Mention, window: Window) -> bool:
-    """Read "through Wednesday Iran had launched 400": all that came before."""
-    if window.start is None or not _PERFECT.search(mention.sentence.kinds, 0, mention.verb + 1):
-        return False
-    return _THROUGH.search(mention.sentence.text, 0, window.first) is not None
-
-
-def _since(mention: Mention, windows: list[Window]) -> bool:
-    """Read "since that day 1,482 people have been killed"; not "the largest attack since".
-
-    "Since Monday" may still be one attack.
-    """
-    if any(window.start and window.text.startswith("since") for window in windows):
-        return False
-    sentence = mention.sentence
-    if "since" not in sentence.words or not _PERFECT.search(sentence.kinds, 0, mention.verb + 1):
-        return False
-    before = sentence.text[: sentence.text.lower().find("since")]
-    return timex.comparison().search(before) is None
-
-
-def _in_one_attack(sentence: Sentence) -> bool:
-    """Say whether a sentence tells of one attack: "in July, a drone", "a mosque was hit"."""
-    for found in _ONE.finditer(sentence.kinds):
-        last = found.end() - 1
-        if sentence.kinds[last] == VERB:
-            one = sentence.written(last - 1).lower() == "was" and sentence.values[last].instrument
-        else:
-            article = sentence.values[found.start()] == "a"
-            one = article and not sentence.written(last).endswith("s")
-        if one:
-            return True
-    return False
+    told = _DRILL.search(mention.sentence.kinds) is not None
+    return told and "K" not in mention.sentence.kinds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflict_data.extraction.links import classes
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.reader import Told
+from conflict_data.extraction.told import Told
 
 _LARGE = 10
 _HUGE = 100

@@ -14,15 +14,12 @@ from conflict_data.extraction.launchers import launcher, shooter
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.subjects import ACTIVE, subject
-from conflict_data.schema import codes, split
+from conflict_data.schema import codes
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
-_OWN = re.compile(r"\b(?:its|our|their)\b")
-_NEUTRAL = ("united_nations",)
-_AUTHORITY = ("official", "military")
+AUTHORITY = ("official", "military")
 _WAR = re.compile(r"(?:(q)|(?<!.)r)[EBMXae]*$")  # the war has killed; it has killed
-_FROM_LAND = re.compile(r"[^c;:.f]{0,4}f[doU]{0,2}([AL])")
 _BY_ANOTHER = re.compile(r"[uc]d?[oU]{0,2}K[EBa]*$")  # ..., after an airstrike killed
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
@@ -45,7 +42,7 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
             return owner
     for reader in _readers(mention):
         found = reader(mention)
-        if found:
+        if found and not _hurts_own(found, mention):
             return _true_user(found, mention, story)
     owner = antecedents.inside(mention.sentence, 0, len(mention.sentence.kinds), story)
     if owner and mention.measure not in DEFENCE:
@@ -57,81 +54,13 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
     return () if mention.measure == "launched" and _nameless(mention) else None
 
 
-def attackers_by_story(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Fall back on what a figure itself implies, else on the attacker told before."""
-    return attackers_implied(mention, story) or _attackers_before(mention, story)
-
-
-def attackers_implied(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Return who fires such weapons, or the enemy of whoever tells, defends or was hurt."""
-    found = (
-        _aimed_at_speaker(mention, story) or _users(mention, story) or _group_there(mention, story)
-    )
-    if found:
-        return found
-    for actor in [*interceptors(mention, story), *nationality(mention)]:
-        enemies = story.enemy_of(actor)
-        if enemies:
-            return enemies
-    foes = (opponents(actor) for actor in hit(mention))
-    return next((one for one in foes if len(one) == 1), ())
-
-
-def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
-    if mention.status == "cumulative" and mention.people and story.speaker.actor in _NEUTRAL:
-        return ()
-    hurt = {*story.hurt, *nationality(mention)}
-    not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt)}
-    usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
-    return usual or story.enemy_of(story.target) or _own_account(mention, story)
-
-
-def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Read "Russia claims that two drones attacked the Kremlin": a state tells of its one enemy's.
-
-    Not so of "its drones"; whoever tells of people hurt, not of whose or of soldiers, tells of
-    his own.
-    """
-    source = story.speaker
-    if source.actor is None or source.kind not in _AUTHORITY:
-        return ()
-    own = _OWN.search(mention.sentence.stretch(mention.first, mention.last).lower())
-    came = mention.measure in ("launched", "impacted") and mention.relation == "subject" and not own
-    hurt = mention.people not in (None, "military") and not nationality(mention)
-    enemies = opponents(source.actor)
-    return enemies if (came or hurt) and len(enemies) == 1 else ()
-
-
-def _users(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Return the one party named that is known to fire such weapons: Iskanders are Russia's."""
-    rows = [codes("weapons")[weapon] for weapon in mention.weapons]
-    users = {user for row in rows for user in split(row["users"]) if user in story.named}
-    return tuple(users) if len(users) == 1 else ()
-
-
-def _group_there(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Return the one armed group named that fires from a land: from Lebanon Hezbollah does."""
-    source = _FROM_LAND.match(mention.sentence.kinds, mention.last)
-    if source is None or mention.measure in HARM:
-        return ()
-    land = mention.sentence.values[source.start(1)]
+def _hurts_own(attackers: tuple[str, ...], mention: Mention) -> bool:
+    """Say whether people of those would be hurt who have no enemy but abroad."""
     rows = codes("actors")
-    country = rows[land]["country"] if source.group(1) != "L" else land
-    named = [one for one in story.named if rows[one]["country"] == country]
-    groups = tuple(one for one in named if rows[one]["kind"] in phrases.ARMED_GROUPS)
-    return groups if len(groups) == 1 else ()
-
-
-def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Return the armed group whose spokesman tells of launches: it tells of its own."""
-    actor = story.speaker.actor
-    if actor is None or mention.measure != "launched":
-        return ()
-    return (actor,) if codes("actors")[actor]["kind"] in phrases.ARMED_GROUPS else ()
-
-
-def _is_far_from_home(actor: str) -> bool:
-    return codes("actors")[actor]["reach"] == "expeditionary"
+    own = set(attackers) & set(nationality(mention))
+    enemies = [enemy for one in own for enemy in opponents(one)]
+    homes = {rows[one]["country"] for one in own}
+    return bool(enemies) and all(rows[enemy]["country"] not in homes for enemy in enemies)
 
 
 def hit(mention: Mention) -> tuple[str, ...]:
@@ -204,10 +133,10 @@ def _defenders_by_story(
 ) -> tuple[str, ...]:
     """Return whose defence a bare "air defences" or a spokesman's "were shot down" means."""
     source = story.speaker
-    if source.actor is not None and source.kind in _AUTHORITY:
+    if source.actor is not None and source.kind in AUTHORITY:
         return (source.actor,)
     back = mention.further or _BACK.search(mention.sentence.kinds, mention.first, mention.last)
-    if source.kind not in _AUTHORITY and mention.relation != "object" and not back:
+    if source.kind not in AUTHORITY and mention.relation != "object" and not back:
         return ()
     if story.defenders:
         return story.defenders

@@ -104,7 +104,7 @@ def plural_weapon(sentence: Sentence) -> str:
 
 
 def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:
-    """Return the first party that a sentence names before a unit, and that no preposition governs."""
+    """Return the first party that a sentence names before a unit, behind no preposition."""
     end = len(sentence.kinds) if last is None else last
     found = next(_TOPIC.finditer(sentence.kinds, 0, end), None)
     named = phrases.joint(sentence, found.start()) if found else ()

@@ -98,7 +98,9 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     if before >= start and kinds[before] in _NOT_BEFORE and not (gerund and kinds[before] == "w"):
         return False
     if kinds[at] == "A":
-        return not _DATELINE.match(kinds, at) and not (kinds[at - 1 : at] == "," and kinds[at + 1 : at + 2] == ",")
+        return not _DATELINE.match(kinds, at) and not (
+            kinds[at - 1 : at] == "," and kinds[at + 1 : at + 2] == ","
+        )
     return bool(_ACTING.match(kinds, at)) or kinds[at + 1 : at + 2] in ("U", "P", "o")
 
 

@@ -44,7 +44,8 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
         if not (window.period and _apart(mention, window))
         and not (_is_elapsed(window) and at < window.first)
     ]
-    told = [window for window in mine if not _is_of_saying(sentence, window)] or mine
+    told = [window for window in mine if not _is_of_saying(sentence, window)]
+    told = told or [window for window in mine if not window.period]
     return sorted(
         told, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at))
     )

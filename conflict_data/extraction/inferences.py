@@ -1,0 +1,92 @@
+"""Inferences: who attacked, where no sentence tells: from the figure itself, then the story."""
+
+from __future__ import annotations
+
+import re
+
+from conflict_data.extraction import phrases
+from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.roles import AUTHORITY, HARM, hit, interceptors, nationality
+from conflict_data.extraction.story import Story, opponents
+from conflict_data.schema import codes, split
+
+_OWN = re.compile(r"\b(?:its|our|their)\b")
+_NEUTRAL = ("united_nations",)
+_FROM_LAND = re.compile(r"[^c;:.f]{0,4}f[doU]{0,2}([AL])")
+
+
+def attackers(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Fall back on what a figure itself implies, else on the attacker told before."""
+    return implied(mention, story) or _attackers_before(mention, story)
+
+
+def implied(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return who fires such weapons, or the enemy of whoever tells, defends or was hurt."""
+    found = (
+        _aimed_at_speaker(mention, story) or _users(mention, story) or _group_there(mention, story)
+    )
+    if found:
+        return found
+    for actor in [*interceptors(mention, story), *nationality(mention)]:
+        enemies = story.enemy_of(actor)
+        if enemies:
+            return enemies
+    foes = (opponents(actor) for actor in hit(mention))
+    return next((one for one in foes if len(one) == 1), ())
+
+
+def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
+    if mention.status == "cumulative" and mention.people and story.speaker.actor in _NEUTRAL:
+        return ()
+    hurt = {*story.hurt, *nationality(mention)}
+    not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt)}
+    usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
+    return usual or story.enemy_of(story.target) or _own_account(mention, story)
+
+
+def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Read "Russia claims that two drones attacked the Kremlin": a state tells of its one enemy's.
+
+    Not so of "its drones"; whoever tells of people hurt, not of whose or of soldiers, tells of
+    his own.
+    """
+    source = story.speaker
+    if source.actor is None or source.kind not in AUTHORITY:
+        return ()
+    own = _OWN.search(mention.sentence.stretch(mention.first, mention.last).lower())
+    came = mention.measure in ("launched", "impacted") and mention.relation == "subject" and not own
+    hurt = mention.people not in (None, "military") and not nationality(mention)
+    enemies = opponents(source.actor)
+    return enemies if (came or hurt) and len(enemies) == 1 else ()
+
+
+def _users(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return the one party named that is known to fire such weapons: Iskanders are Russia's."""
+    rows = [codes("weapons")[weapon] for weapon in mention.weapons]
+    users = {user for row in rows for user in split(row["users"]) if user in story.named}
+    return tuple(users) if len(users) == 1 else ()
+
+
+def _group_there(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return the one armed group named that fires from a land: from Lebanon Hezbollah does."""
+    source = _FROM_LAND.match(mention.sentence.kinds, mention.last)
+    if source is None or mention.measure in HARM:
+        return ()
+    land = mention.sentence.values[source.start(1)]
+    rows = codes("actors")
+    country = rows[land]["country"] if source.group(1) != "L" else land
+    named = [one for one in story.named if rows[one]["country"] == country]
+    groups = tuple(one for one in named if rows[one]["kind"] in phrases.ARMED_GROUPS)
+    return groups if len(groups) == 1 else ()
+
+
+def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
+    """Return the armed group whose spokesman tells of launches: it tells of its own."""
+    actor = story.speaker.actor
+    if actor is None or mention.measure != "launched":
+        return ()
+    return (actor,) if codes("actors")[actor]["kind"] in phrases.ARMED_GROUPS else ()
+
+
+def _is_far_from_home(actor: str) -> bool:
+    return codes("actors")[actor]["reach"] == "expeditionary"

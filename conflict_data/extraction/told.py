@@ -1,0 +1,67 @@
+"""What is told: a figure with everything that the text says around it, and what figures lend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from conflict_data.extraction import modes, roles
+from conflict_data.extraction.dates import Window
+from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.places import Where
+from conflict_data.extraction.speakers import Source
+from conflict_data.extraction.story import opponents
+
+
+@dataclass(slots=True)
+class Told:
+    """A mention with everything that the text says around it; ``said``: by its own sentence."""
+
+    mention: Mention
+    attackers: tuple[str, ...]
+    defenders: tuple[str, ...]
+    where: Where
+    window: Window | None
+    source: Source
+    base: Mention | None
+    said: bool
+
+
+def is_by_others(mention: Mention, told: Iterable[Told]) -> bool:
+    """Say whether gunmen are told of beside those who only fire from afar: they are others."""
+    if not modes.by_gunmen(mention):
+        return False
+    known = [one.mention for one in told if one.attackers]
+    return any(one.weapons for one in known) and all(one.mode == modes.STRIKE for one in known)
+
+
+def lend_attackers(told: Sequence[Told]) -> None:
+    """Give figures without an attacker the one whom the whole article names."""
+    named = {one.attackers for one in told if one.said and one.attackers}
+    attackers = named.pop() if len(named) == 1 else ()
+    for one in told:
+        silent = not one.said and not one.attackers and not is_by_others(one.mention, told)
+        if silent and _may_have_attacked(attackers, one):
+            one.attackers = attackers
+
+
+def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
+    """Say whether attackers fit a figure: nobody attacks whom he defends, or his own people."""
+    own = roles.nationality(one.mention)
+    enemies = {enemy for actor in own for enemy in opponents(actor)}
+    theirs = set(attackers) & {*one.defenders, *own}
+    return not theirs and (not enemies or bool(enemies & {*attackers}))
+
+
+def share_with_base(one: Told, fresh: Iterable[Told]) -> None:
+    """A part and its base have one attacker and one target: what one lacks the other lends."""
+    base = one.mention.base
+    other = next((told for told in fresh if told.mention is base), None) if base else None
+    if other is None:
+        return
+    other.attackers = one.attackers or other.attackers
+    one.attackers = other.attackers
+    if other.where.country is None or one.where.country is not None:
+        other.where = other.where._replace(country=one.where.country)
+    else:
+        one.where = other.where
