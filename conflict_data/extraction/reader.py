@@ -93,7 +93,7 @@ class Reader:
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
-        found = spots.find(sentence, self._context()) if mentions else []
+        found = spots.find(sentence, self._context())
         first, voices = len(self.told), speakers.Voices(sentence)
         for mention in mentions:
             scene = _Scene(found, timing.near(mention, windows))
