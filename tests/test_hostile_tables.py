@@ -265,15 +265,6 @@ def test_a_title_above_the_header_is_no_table(source: Source, tmp_path: Path) ->
 # -- encodings
 
 
-@pytest.mark.parametrize("text", ["Mérida", "São Paulo", "Nariño", "N’Djaména – centre"])
-def test_an_encoding_that_is_guessed_is_told(source: Source, tmp_path: Path, text: str) -> None:
-    raw = "".join(lines_of(source, {source.text: text})).encode("cp1252")
-    one = read(tmp_path / "a.csv", raw)
-    assert told(one) == [("encoding", "")]
-    assert "a guess" in one.tally.problems[0].message
-    assert cd.read(tmp_path / "a.csv").events["notes"].tolist() == [text]
-
-
 @pytest.mark.parametrize("rows", [3, 900])
 def test_mixed_encodings_are_refused_with_the_line(
     source: Source, tmp_path: Path, rows: int

@@ -178,7 +178,6 @@ def test_line_ends_and_marks_do_not_matter(tmp_path):
         plain.replace("\n", "\r\n").encode("utf-8-sig"),
         plain.replace("\n", "\r").encode("utf-16"),
         plain.replace("é", "e\u0301").encode(),
-        plain.encode("cp1252"),
         (plain + " \n\n\n").encode(),
     ):
         assert read(tmp_path, variant) == expected
@@ -426,13 +425,13 @@ def test_normalising_twice_changes_nothing(written):
 def test_decoding_undoes_encoding(written):
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
         if written.strip() and not written.startswith(("\ufeff", "{\\rtf")):
-            assert decoding.decode(written.encode(encoding), "a.txt") == written
+            assert decoding.decode(written.encode(encoding), "a.txt").text == written
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_load_error(data):
     with contextlib.suppress(LoadError):
-        assert decoding.decode(data, "a.txt").strip()
+        assert decoding.decode(data, "a.txt").text.strip()
 
 
 @given(st.lists(st.sampled_from([BODY, "More News", "17 April 2024", "By A", "Photo: A", "Ab"])))

@@ -24,13 +24,12 @@ from conflict_data.records import Article
 if TYPE_CHECKING:
     from _csv import Reader
 
-_HEAD = 65_536
+_HEAD = 4096
 _ROWS = 256
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t"}
 _PARQUET = ".parquet"
 _NULLS = ("", "NA", "NaN", "nan", "NULL", "None")
 _BROKEN = re.compile(r"[\udc80-\udcff]")  # what "surrogateescape" makes of undecodable bytes
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 Row: TypeAlias = tuple[int, Mapping[str, object] | LoadError]
 
 
@@ -103,24 +102,11 @@ def _delimited(path: Path) -> Iterator[Row]:
     if not head.strip():
         raise LoadError(str(path), "is empty", expected="a header and a row for each article")
     csv.field_size_limit(decoding.LIMIT)
-    with path.open(encoding=_encoding(path), errors="surrogateescape", newline="") as file:
-        yield from _rows(file, path)
-
-
-def _encoding(path: Path) -> str:
-    """Return the encoding of the first cells that are not ASCII.
-
-    Mostly whole UTF-8 with some broken bytes is UTF-8: the rows that are broken will say so.
-    """
     with path.open("rb") as file:
-        sample = file.read(_HEAD)
-        marked = decoding.encoding(sample)
-        while sample and sample.isascii():
-            sample = file.read(_HEAD)
-    text = sample.decode("utf-8", "surrogateescape")
-    if marked != "utf-8" or 2 * len(_BROKEN.findall(text)) <= len(_NOT_ASCII.findall(text)):
-        return marked
-    return decoding.guess_encoding(sample, str(path))
+        found = decoding.detect(file)
+    yield from ((0, doubt) for doubt in found.doubts(str(path)))
+    with path.open(encoding=found.name, errors="surrogateescape", newline="") as lines:
+        yield from _rows(lines, path)
 
 
 def _rows(lines: Iterator[str], path: Path) -> Iterator[Row]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from conflict_data.errors import LoadError
-from conflict_data.sources import _encoding, _json, _text, _xlsx
+from conflict_data.sources import _json, _text, _xlsx
 from conflict_data.sources._text import Doubt, Ragged, Read
 
 BATCH = 100_000
@@ -39,6 +39,7 @@ class File:
     read: Read
     named: bool = False
     delimiter: str = ""
+    encoding: str = "utf-8"
     head: int = 1
     above: bool = False
     quoted: bool = True
@@ -77,9 +78,10 @@ class File:
             problem = f"has a row of more than {_text.BLOCK >> 20} MB"
             do = "look for a quotation mark that is not closed"
             return LoadError(os.fspath(self.path), problem, do=do)
-        if isinstance(error, UnicodeDecodeError) and error.encoding == "utf-8":
-            line = _encoding.first_fault(self.path, error.encoding)
-            problem = f"line {line} is not in UTF-8, while the lines before it are"
+        if isinstance(error, UnicodeDecodeError) and self.encoding not in ("utf-16", "utf-32"):
+            line, name = _text.first_fault(self.path, self.encoding), self.encoding
+            shown = name.upper() if name == "utf-8" else name
+            problem = f"line {line} is not in {shown}, while the lines before it are"
             do = "save it in one encoding"
             return LoadError(os.fspath(self.path), problem, do=do)
         return LoadError(os.fspath(self.path), text, expected="a whole table")
@@ -89,7 +91,7 @@ def open_table(path: Path, encoding: str = "") -> list[File]:
     """Return the readings of a file as a table, one for each delimiter that its head allows.
 
     Each is tried with and without quotes, and with the header in one of the first three rows.
-    ``encoding`` is that of a file that is known not to be in UTF-8.
+    ``encoding`` is the one to take rather than a guess.
     Raises :class:`LoadError` for what is no table, does not exist, or unpacks beyond reason.
     """
     if not path.is_file():
@@ -119,12 +121,12 @@ def _kind(path: Path) -> str:
 
 def _delimited(path: Path, instead: str) -> list[File]:
     encoding, starts = _text.starts(path, instead)
-    doubts = tuple(_text.doubts(path, "utf-8" if encoding == instead else encoding))
+    doubts = tuple(_text.doubts(path, encoding))
     found = [
         File(
-            path, one.cells, _text.reader(path, encoding, one),
-            delimiter=one.delimiter, head=one.lines, above=one.above, quoted=one.quoted,
-            doubts=doubts,
+            path, one.cells, _text.reader(path, encoding.name, one),
+            delimiter=one.delimiter, encoding=encoding.name, head=one.lines, above=one.above,
+            quoted=one.quoted, doubts=doubts,
         )
         for one in starts
     ]  # fmt: skip

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conflict_data.errors import LoadError
-from conflict_data.sources import _encoding
 from conflict_data.sources._files import File, open_table
 from conflict_data.sources._mapping import Layout, Mapping, known_mappings, normalise
+from conflict_data.sources._text import first_fault
 
 
 class Recognised(NamedTuple):
@@ -32,7 +32,7 @@ def recognise(path: Path, mapping: Mapping | None = None) -> tuple[File, Recogni
     candidates = [mapping] if mapping else list(known_mappings().values())
     file, known = _best(path, candidates, "")
     encoding = known.mapping.encoding
-    if encoding and file.delimiter and _encoding.first_fault(path, "utf-8"):
+    if encoding and file.delimiter and first_fault(path, "utf-8"):
         return _best(path, candidates, encoding)
     return file, known
 
