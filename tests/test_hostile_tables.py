@@ -159,6 +159,19 @@ def test_a_file_of_ragged_rows_is_refused(source: Source, tmp_path: Path) -> Non
     refused(tmp_path / "a.csv", [head, row, *["a,b\n"] * 3000], "more ragged rows .* than whole")
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_of_ragged_rows_without_end_few_are_read(
+    source: Source, tmp_path: Path, monkeypatch: Any, pack: Callable[[bytes], bytes]
+) -> None:
+    """Arrow hands each to Python, and a bomb has them by the million within one batch."""
+    for limit in ("_text._ENOUGH", "_files._MANY"):
+        monkeypatch.setattr(f"conflict_data.sources.{limit}", 50)
+    head, row, *_ = lines_of(source)
+    raw = pack("".join([head, row, *["a,b\n"] * 3000]).encode())
+    name = "a.csv" if pack is bytes else "a.csv.gz"
+    refused(tmp_path / name, raw, r"more ragged rows \(51\) than whole ones \(1\)")
+
+
 def test_lines_are_right_behind_blank_and_ragged_ones(source: Source, tmp_path: Path) -> None:
     head, one, two, three, *_ = lines_of(source, {}, {source.figure: "x"}, {source.figure: "y"})
     raw = ["\ufeff", head, "\n", one, '"a\n\nb",c\n', "\n", two, three]

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from conflict_data import decoding, prose
 from conflict_data.errors import LoadError
+from conflict_data.loaders import _limits
 from conflict_data.records import Article
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -33,16 +34,7 @@ def recognises(path: Path, head: bytes) -> bool:
 
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the article of each line, or what is wrong with the line; blank lines are skipped."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        decoding.refuse_binary(head, str(path))
-        if not head.strip():
-            raise LoadError(str(path), "is empty", expected="one JSON object a line")
-    except LoadError as error:
-        yield error
-        return
-    yield from _lines(path, decoding.encoding(head))
+    yield from _limits.sound(_results(path), str(path))
 
 
 def from_record(
@@ -77,9 +69,21 @@ def from_record(
     return made._replace(updated=_moment(record, place), retracted=retracted)
 
 
+def _results(path: Path) -> Iterator[Article | LoadError]:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        decoding.refuse_binary(head, str(path))
+        if not head.strip():
+            raise LoadError(str(path), "is empty", expected="one JSON object a line")
+        yield from _lines(path, decoding.encoding(head))
+    except LoadError as error:
+        yield error
+
+
 def _lines(path: Path, encoding: str) -> Iterator[Article | LoadError]:
     with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as file:
-        for number, line in enumerate(file, start=1):
+        for number, line in enumerate(_limits.lines(file, str(path)), start=1):
             if line.strip():
                 yield _parsed(line, f"{path}, line {number}", f"{path.name}:{number}")
 

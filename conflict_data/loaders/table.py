@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from conflict_data import decoding
 from conflict_data.errors import LoadError
-from conflict_data.loaders import _fields
+from conflict_data.loaders import _fields, _limits
 from conflict_data.loaders.jsonl import from_record
 from conflict_data.records import Article
 
@@ -40,6 +40,10 @@ def recognises(path: Path, head: bytes) -> bool:
 
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the article of each row, or what is wrong with it; rows are counted from 1."""
+    yield from _limits.sound(_results(path), str(path))
+
+
+def _results(path: Path) -> Iterator[Article | LoadError]:
     read = _parquet if path.suffix.casefold() == _PARQUET else _delimited
     try:
         for number, row in read(path):
@@ -106,7 +110,7 @@ def _delimited(path: Path) -> Iterator[Row]:
         found = decoding.detect(file)
     yield from ((0, doubt) for doubt in found.doubts(str(path)))
     with path.open(encoding=found.name, errors="surrogateescape", newline="") as lines:
-        yield from _rows(lines, path)
+        yield from _rows(_limits.lines(lines, str(path)), path)
 
 
 def _rows(lines: Iterator[str], path: Path) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from conflict_data.sources._text import Doubt, Ragged, Read
 
 BATCH = 100_000
 _SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
-# A file in which more records than this, and most of them, are ragged was not understood.
+# Ragged records that are enough, if most are, to say so once a batch was read.
 _MANY = 1000
 
 
@@ -60,11 +60,12 @@ class File:
                 self._refuse_nonsense(odd, rows, len(names))
                 yield batch
         except (pa.ArrowException, OSError, UnicodeError) as error:
+            self._refuse_nonsense(odd, odd[-1].number - len(odd) if odd else 0, len(names))
             raise self._worded(error) from error
         self._refuse_nonsense(odd, rows, len(names))
 
     def _refuse_nonsense(self, ragged: Sequence[Ragged], rows: int, width: int) -> None:
-        if len(ragged) > max(_MANY, rows):
+        if _text.is_nonsense(len(ragged), rows, _MANY):
             problem = f"has more ragged rows ({len(ragged)}) than whole ones ({rows})"
             do = f"check its quotation marks and that its delimiter is {self.delimiter!r}"
             raise LoadError(

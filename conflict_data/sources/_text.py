@@ -28,6 +28,8 @@ DELIMITERS = ",\t;|"
 _HEADERS = 3
 _CHUNK = 1 << 20
 _SHOWN = 200
+# And to stop within a batch: of a bomb, one may hold more of them than minutes suffice for.
+_ENOUGH = 10_000
 
 
 @dataclass(slots=True)
@@ -138,10 +140,10 @@ def reader(path: Path, encoding: str, start: Start) -> Read:
     def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
         skipped = start.lines if header else 0
 
-        def skip(row: Any) -> Literal["skip"]:
+        def skip(row: Any) -> Literal["skip", "error"]:
             text, number = row.text, row.number - skipped
             ragged.append(Ragged(number, text[:_SHOWN], text.count("\n"), row.actual_columns))
-            return "skip"
+            return "error" if is_nonsense(len(ragged), number - len(ragged), _ENOUGH) else "skip"
 
         # One thread: only then does Arrow tell the numbers of ragged rows.
         reading = csv.ReadOptions(
@@ -161,6 +163,11 @@ def reader(path: Path, encoding: str, start: Start) -> Read:
             yield from _batches(checked, reading, parsing, converting)
 
     return read
+
+
+def is_nonsense(ragged: int, whole: int, enough: int) -> bool:
+    """Whether a file was not understood: more than enough records are ragged, and most are."""
+    return ragged > max(enough, whole)
 
 
 def _batches(stream: Any, reading: Any, parsing: Any, converting: Any) -> Iterator[pa.Table]:
