@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from conflict_data.errors import SchemaError, Unknown
+from conflict_data import plugins
+from conflict_data.errors import ConflictDataError, SchemaError, Unknown
 from conflict_data.schema import codes, read_toml, schema, schemas_dir
 
 _INDEX = re.compile(r"(unnamed:_\d+|index|x|)\Z")
@@ -119,13 +120,25 @@ class Mapping:
 
 @cache
 def known_mappings() -> Named[str, Mapping]:
-    """Return the mappings that the schema brings, by name.
+    """Return the mappings that the schema and sources of other packages bring, by name.
 
     >>> "acled" in known_mappings()
     True
     """
     files = sorted((schemas_dir() / "mappings").glob("*.toml"))
-    return {path.stem: load_mapping(path) for path in files}
+    ours = {path.stem: load_mapping(path) for path in files}
+    others = plugins.others("sources")
+    return ours | {name: _brought(name, module, ours) for name, module in others.items()}
+
+
+def _brought(name: str, module: str, ours: Named[str, Mapping]) -> Mapping:
+    """Return the mapping of a source of another package."""
+    if name in ours:
+        raise ConflictDataError(f"two sources are called {name!r}, one of {module}; uninstall it")
+    path = plugins.file("sources", name, ".toml")
+    if path is None:
+        raise SchemaError(f"{module}: expected {name}.toml, the mapping, in the folder of it")
+    return load_mapping(path)
 
 
 def load_mapping(path: Path) -> Mapping:
