@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
-from conflict_data import plugins
+from conflict_data import decoding, plugins
 from conflict_data.errors import LoadError
 from conflict_data.loaders import jsonl
 from conflict_data.records import Article
@@ -147,5 +147,10 @@ def _recogniser(path: Path) -> ModuleType:
     fits = [name for name in known if plugins.load("loaders", name).recognises(path, head)]
     if len(fits) == 1:
         return plugins.load("loaders", fits[0])
+    if decoding.is_blank(head):
+        raise LoadError(str(path), "is empty", expected="articles", do="remove it or fill it")
+    if not fits:
+        decoding.refuse_binary(head, str(path))
     problem = f"is recognised by {' and '.join(fits)}" if fits else "is recognised by no loader"
-    raise LoadError(str(path), problem, expected=f"one of {', '.join(known)}", do="name the loader")
+    do = "give it the suffix of what it is, such as .txt, or in Python load(path, loader=...)"
+    raise LoadError(str(path), problem, expected=f"one of {', '.join(known)}", do=do)

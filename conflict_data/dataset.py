@@ -152,14 +152,20 @@ def read(
     A table is known by its header. ``mapping``: the TOML file that describes one of your own, or
     the name of a known dataset. ``version`` and ``accessed`` (the day you got the file) go into
     the release. Rows that have no place are in ``problems``, and as they were in ``sources``.
-    Raises :class:`LoadError` if tables are missing, or a file is not what it claims to be.
+    Raises :class:`LoadError` if tables or columns of a release are missing, or a file is not what
+    it claims to be.
     """
-    if Path(path).is_dir() and not downloads.is_held(Path(path)):
+    if _is_release(Path(path)):
         return _dataset(release.read(Path(path)), ())
     known = imports.mapping(mapping)
     readings = imports.readings([Path(path)], known, version=version, accessed=accessed)
     tables = imports.collect(readings)
     return _dataset(tables, tuple(p for one in readings for p in one.tally.problems))
+
+
+def read_as_found(path: Path) -> Dataset:
+    """Read as :func:`read` does, but a release with whatever columns it has, to validate it."""
+    return _dataset(release.read(path, whole=False), ()) if _is_release(path) else read(path)
 
 
 def validate(data: Dataset) -> Report:
@@ -171,6 +177,10 @@ def validate(data: Dataset) -> Report:
     return validation.validate(
         {name: frames.as_found(frame, name) for name, frame in _frames(data).items()}
     )
+
+
+def _is_release(path: Path) -> bool:
+    return path.is_dir() and not downloads.is_held(path)
 
 
 def _dataset(tables: Mapping[str, pa.Table], problems: tuple[Problem, ...]) -> Dataset:

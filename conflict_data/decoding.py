@@ -92,15 +92,57 @@ def decode(
     return found
 
 
-def refuse_binary(data: bytes, file: str, *, allowed: Sequence[str] = ()) -> None:
+def utf8(path: Path, expected: str) -> str:
+    """Return the text of a file that this package writes, in UTF-8.
+
+    Raises :class:`LoadError` for one that cannot be read, is of another kind, or not in UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        raise LoadError(str(path), problem, expected=expected) from error
+    code, name = signature(data)
+    if code:
+        raise LoadError(str(path), f"is {name}", expected=expected)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = f"line {line} is not in UTF-8"
+        raise LoadError(str(path), problem, expected=expected, do="save it as UTF-8") from error
+
+
+def refuse_binary(
+    data: bytes, file: str, *, allowed: Sequence[str] = (), expected: str = "plain text"
+) -> None:
     """Raise :class:`LoadError` if ``data`` begins like a known format or is full of controls."""
-    head = data[:_SAMPLE].lstrip()
-    for code, row in codes("signatures").items():
-        magic = tuple(bytes.fromhex(item) for item in split(row["magic"]))
-        if code not in allowed and head.startswith(magic):
-            raise LoadError(file, f"is a {row['name']}", expected="plain text", do=row["advice"])
+    code, name = signature(data)
+    if code and code not in allowed:
+        raise LoadError(
+            file, f"is {name}", expected=expected, do=codes("signatures")[code]["advice"]
+        )
     if encoding(data) not in ("utf-16", "utf-32") and _is_binary(data.decode("latin-1")):
-        raise LoadError(file, "is binary", expected="plain text", do="save its text as UTF-8")
+        raise LoadError(file, "is binary", expected=expected, do="save its text as UTF-8")
+
+
+def signature(head: bytes) -> tuple[str, str]:
+    """Return the code and the name of the format that bytes begin like, or nothing twice.
+
+    >>> signature(b"%PDF-1.7"), signature(b"id,text")
+    (('pdf', 'a PDF document'), ('', ''))
+    """
+    start = head[:_SAMPLE].lstrip()
+    for code, row in codes("signatures").items():
+        if start.startswith(tuple(bytes.fromhex(item) for item in split(row["magic"]))):
+            article = "an" if row["name"].startswith(("old", "RTF", "XML")) else "a"
+            return code, f"{article} {row['name']}"
+    return "", ""
+
+
+def is_blank(head: bytes) -> bool:
+    """Whether bytes are nothing but a mark, spaces and line breaks."""
+    return not head.removeprefix(codecs.BOM_UTF8).strip()
 
 
 def encoding(data: bytes) -> str:

@@ -124,8 +124,8 @@ def test_a_packed_file_that_is_cut_is_refused(source: Source, tmp_path: Path, ke
 
 def test_json_that_is_cut_is_refused(source: Source, tmp_path: Path) -> None:
     whole = json.dumps(source.make({}, {}))
-    refused(tmp_path / "a.json", whole[:-9], "expected JSON")
-    refused(tmp_path / "a.json", "[" * 100_000, "expected JSON")
+    refused(tmp_path / "a.json", whole[:-9], "is no JSON")
+    refused(tmp_path / "a.json", "[" * 100_000, "is no JSON")
 
 
 def test_a_header_alone_is_an_empty_table(source: Source, tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_workbook_is_no_bomb_and_is_whole(
     one = read(tmp_path / "a.xlsx", raw)
     assert (one.rows_out, told(one)) == (MADE, [("ragged", f"line {MADE + 2}")])
     refused(tmp_path / "b.xlsx", raw[: len(raw) // 2], "cannot be unpacked")
-    refused(tmp_path / "c.xlsx", b"no workbook", "cannot be unpacked")
+    refused(tmp_path / "c.xlsx", b"no workbook", "is not an Excel workbook")
     with zipfile.ZipFile(tmp_path / "d.xlsx", "w") as archive:
         archive.writestr("xl/workbook.xml", "<a")
     refused(tmp_path / "d.xlsx", (tmp_path / "d.xlsx").read_bytes(), "expected an Excel workbook")

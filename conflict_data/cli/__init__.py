@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_quietly()
         return CLEAN
+    except OSError as error:  # a full disk, a folder that may not be written to
+        print(f"{PROGRAM}: {error.filename or 'a file'}: {error.strerror}", file=sys.stderr)
+        return MISUSE
     except KeyboardInterrupt:
         return INTERRUPTED
 

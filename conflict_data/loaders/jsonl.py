@@ -24,12 +24,13 @@ _FIELDS = ("id", "title", "date", "text", "url", "outlet", "updated", "retracted
 _STANDS = ("false", "no", "0")
 _GAPS = ("None", "nan", "NaT", "<NA>")
 _SUFFIXES = (".jsonl", ".ndjson")
+_EXPECTED = "one JSON object a line"
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """Return whether ``path`` is named as JSON lines, or is ``.json`` and begins with an object."""
+    """Return whether ``path`` is named as JSON lines, or is ``.json`` and begins as JSON does."""
     suffix = path.suffix.casefold()
-    return suffix in _SUFFIXES or (suffix == ".json" and head.lstrip().startswith(b"{"))
+    return suffix in _SUFFIXES or (suffix == ".json" and head.lstrip().startswith((b"{", b"[")))
 
 
 def load(path: Path) -> Iterator[Article | LoadError]:
@@ -74,8 +75,11 @@ def _results(path: Path) -> Iterator[Article | LoadError]:
         with path.open("rb") as file:
             head = file.read(_HEAD)
         decoding.refuse_binary(head, str(path))
-        if not head.strip():
-            raise LoadError(str(path), "is empty", expected="one JSON object a line")
+        if decoding.is_blank(head):
+            raise LoadError(str(path), "is empty", expected=_EXPECTED)
+        if head.lstrip().startswith(b"["):
+            do = "write each object on a line of its own, without commas between them"
+            raise LoadError(str(path), "is a JSON list", expected=_EXPECTED, do=do)
         yield from _lines(path, decoding.encoding(head))
     except LoadError as error:
         yield error
@@ -97,7 +101,7 @@ def _parsed(line: str, place: str, default_id: str) -> Article | LoadError:
 
 def _object(line: str, place: str) -> Mapping[str, object]:
     """Parse a line; bytes that were not UTF-8 have become lone surrogates by now."""
-    expected = "one JSON object a line"
+    expected = _EXPECTED
     try:
         line.encode()
         value = json.loads(line)

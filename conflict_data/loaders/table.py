@@ -28,6 +28,7 @@ _HEAD = 4096
 _ROWS = 256
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t"}
 _PARQUET = ".parquet"
+_EXPECTED = "a table of articles"
 _NULLS = ("", "NA", "NaN", "nan", "NULL", "None")
 _BROKEN = re.compile(r"[\udc80-\udcff]")  # what "surrogateescape" makes of undecodable bytes
 Row: TypeAlias = tuple[int, Mapping[str, object] | LoadError]
@@ -71,6 +72,14 @@ def _parquet(path: Path) -> Iterator[Row]:
     import pyarrow as pa
     from pyarrow import parquet
 
+    with path.open("rb") as start:
+        head = start.read(_HEAD)
+    if decoding.is_blank(head):
+        raise LoadError(str(path), "is empty", expected=_EXPECTED)
+    code, name = decoding.signature(head)
+    if code != "parquet":
+        problem = f"is {name or 'no readable Parquet file'}"
+        raise LoadError(str(path), problem, expected=_EXPECTED, do="name it by what it is")
     try:
         with parquet.ParquetFile(path) as file:
             _require_text(file.schema_arrow.names, path)
@@ -79,7 +88,7 @@ def _parquet(path: Path) -> Iterator[Row]:
             yield from enumerate(rows, start=1)
     except (pa.ArrowException, OSError) as error:
         problem = f"is no readable Parquet file ({str(error).splitlines()[0]})"
-        raise LoadError(str(path), problem, do="write it again") from error
+        raise LoadError(str(path), problem, expected=_EXPECTED, do="write it again") from error
 
 
 def _require_text(columns: Sequence[str], path: Path) -> None:
@@ -91,7 +100,7 @@ def _require_text(columns: Sequence[str], path: Path) -> None:
         raise LoadError(
             str(path),
             f"has no column 'text'; its columns: {shown}",
-            expected="a table of articles",
+            expected=_EXPECTED,
             do="rename the column that holds them; for tables of events use conflict_data.read",
         )
 
@@ -102,8 +111,8 @@ def _require_text(columns: Sequence[str], path: Path) -> None:
 def _delimited(path: Path) -> Iterator[Row]:
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    decoding.refuse_binary(head, str(path))
-    if not head.strip():
+    decoding.refuse_binary(head, str(path), expected=_EXPECTED)
+    if decoding.is_blank(head):
         raise LoadError(str(path), "is empty", expected="a header and a row for each article")
     csv.field_size_limit(decoding.LIMIT)
     with path.open("rb") as file:

@@ -15,11 +15,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from conflict_data.errors import LoadError
-from conflict_data.sources import _json, _text, _xlsx
+from conflict_data.sources import _json, _kinds, _text, _xlsx
 from conflict_data.sources._text import Doubt, Ragged, Read
 
 BATCH = 100_000
-_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 # Ragged records that are enough, if most are, to say so once a batch was read.
 _MANY = 1000
 
@@ -95,29 +94,17 @@ def open_table(path: Path, encoding: str = "") -> list[File]:
     ``encoding`` is the one to take rather than a guess.
     Raises :class:`LoadError` for what is no table, does not exist, or unpacks beyond reason.
     """
-    if not path.is_file():
-        raise LoadError(os.fspath(path), "does not exist", expected="a release or a table")
-    kind = _kind(path)
+    kind = _kinds.kind(path)
     try:
         if kind == ".parquet":
             return [_parquet(path)]
-        if kind in (".json", ".jsonl"):
+        if kind in _kinds.JSON:
             return [_named(path)]
         if kind == ".xlsx":
             return [File(path, _xlsx.first_row(path), _xlsx.reader(path))]
-        if kind in _SUFFIXES:
-            return _delimited(path, encoding)
+        return _delimited(path, encoding)
     except (pa.ArrowException, OSError, UnicodeError) as error:
         raise LoadError(os.fspath(path), str(error), expected=f"a {kind} file") from error
-    known = ", ".join((*_SUFFIXES, ".json", ".jsonl", ".parquet", ".xlsx", ".gz", ".zip"))
-    raise LoadError(os.fspath(path), f"is a {kind or 'file without suffix'}", expected=known)
-
-
-def _kind(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] == ".zip":
-        return ".csv"
-    return next((suffix for suffix in reversed(suffixes) if suffix != ".gz"), "")
 
 
 def _delimited(path: Path, instead: str) -> list[File]:
@@ -132,7 +119,8 @@ def _delimited(path: Path, instead: str) -> list[File]:
         for one in starts
     ]  # fmt: skip
     if not found:
-        raise LoadError(os.fspath(path), "has no columns", expected="a CSV or TSV file")
+        do = f"separate its cells by one of {_text.DELIMITERS!r}"
+        raise LoadError(os.fspath(path), "has no columns", expected="a CSV or TSV file", do=do)
     return sorted(found, key=lambda file: (file.above, -len(file.first)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -209,7 +209,11 @@ def _make(kind: type[_Made], path: Path, values: Named[str, Any]) -> _Made:
     for key in values:
         if key not in allowed:
             raise SchemaError(f"{path}: {Unknown('key', key, allowed)}")
-    try:
-        return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
-    except TypeError as error:
-        raise SchemaError(f"{path}: {error}; add what is missing") from error
+    needed = [item.name for item in fields(kind) if _is_required(item)]  # type: ignore[arg-type]
+    if lacking := [name for name in needed if name not in values]:
+        raise SchemaError(f"{path}: lacks {', '.join(lacking)}; add what is missing")
+    return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
+
+
+def _is_required(item: Field[Any]) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING
