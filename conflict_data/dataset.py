@@ -55,7 +55,7 @@ class Dataset:
     def write(
         self,
         folder: str | os.PathLike[str],
-        formats: Sequence[str] = FORMATS,
+        formats: str | Sequence[str] = FORMATS,
         with_text: bool = False,
     ) -> list[Problem]:
         """Write a release to ``folder``: whole, or not at all; equal data give equal bytes.
@@ -64,6 +64,7 @@ class Dataset:
         ``with_text``. Raises :class:`Unknown` for a format that does not exist, and
         :class:`ConflictDataError` if ``folder`` holds anything but a release.
         """
+        formats = [formats] if isinstance(formats, str) else formats
         writers = [plugins.load("formats", name) for name in formats]
         tables = dict(self.tables())
         if not with_text:
@@ -154,6 +155,12 @@ def read(
     the release. Rows that have no place are in ``problems``, and as they were in ``sources``.
     Raises :class:`LoadError` if tables or columns of a release are missing, or a file is not what
     it claims to be.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = build([], []).write(folder)
+    ...     read(folder)
+    <Dataset: 0 events, 0 munitions, 0 claims, 0 articles, 0 evidence, 0 decisions>
     """
     if _is_release(Path(path)):
         return _dataset(release.read(Path(path)), ())
