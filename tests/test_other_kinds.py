@@ -135,6 +135,14 @@ def test_each_verb_names_a_file_that_is_no_release(built, tmp_path, capsys, kind
     )
 
 
+def test_a_table_out_of_a_release_is_no_table_of_acled(built, tmp_path, capsys):
+    events = built / "release" / "events.parquet"
+    pd.read_parquet(events).to_csv(tmp_path / "events.csv", index=False)
+    for path in (events, tmp_path / "events.csv"):
+        told = said(capsys, "read", path)
+        assert f"{path}: has a column 'source_row', as tables of releases have" in told
+
+
 @pytest.mark.parametrize("name", ["nothing", "", "text"])
 def test_each_verb_names_what_is_no_release(built, tmp_path, capsys, name):
     path, release = tmp_path / name, built / "release"
