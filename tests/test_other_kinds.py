@@ -192,4 +192,5 @@ def test_a_mapping_of_another_kind_is_named(built, tmp_path, capsys):
         (tmp_path / "m.toml").write_bytes(content)
         told = said(capsys, "read", built / "a.jsonl", "--mapping", tmp_path / "m.toml")
         assert f"{tmp_path / 'm.toml'}: {says}" in told
-    assert "cannot be read" in said(capsys, "read", built / "a.jsonl", "--mapping", "no.toml")
+    for name, says in (("no.toml", "cannot be read"), ("m.csv", "is no mapping; expected a file")):
+        assert f"{name}: {says}" in said(capsys, "read", built / "a.jsonl", "--mapping", name)

@@ -100,7 +100,8 @@ def _refuse_clashes(path: Path, known: Recognised) -> None:
     if SOURCE_ROW in known.names:
         raise LoadError(
             os.fspath(path), f"has a column {SOURCE_ROW!r}, as tables of releases have",
-            expected="a table as its publisher made it", do="read the release, or rename the column",
+            expected="a table as its publisher made it",
+            do="read the release, or rename the column",
         )  # fmt: skip
     twice = [name for name, count in Counter(known.written).items() if count > 1]
     if twice:
