@@ -6,6 +6,7 @@ Knowledge of formats stands in ``schemas/codes/signatures.csv``.
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -167,21 +168,7 @@ def detect(stream: IO[bytes]) -> Encoding:
             break
         sample = stream.read(_CHUNK)
     more = stream.read(_CHUNK)  # the first of them may stand at the very end
-    return judge(sample + more, whole=len(more) < _CHUNK)
-
-
-def judge(sample: bytes, *, whole: bool) -> Encoding:
-    """Return the encoding of bytes without a mark; ``whole`` unless a character may be cut off.
-
-    Mostly sound UTF-8 is UTF-8: in other encodings few characters look like those of it.
-    """
-    try:
-        codecs.getincrementaldecoder(_UTF8)().decode(sample, final=whole)
-        return Encoding(_UTF8)
-    except UnicodeDecodeError:
-        text = sample.decode(_UTF8, "replace")
-    strange = sum(not char.isascii() for char in text)
-    return Encoding(guess(sample), True) if strange < 2 * text.count("\ufffd") else Encoding(_UTF8)
+    return _judged(sample + more, whole=len(more) < _CHUNK)
 
 
 def guess(data: bytes) -> str:
@@ -202,11 +189,25 @@ def guess(data: bytes) -> str:
     return fair[0] if fair[0] and _OLD[0] not in fair else _OLD[0]
 
 
+def _judged(sample: bytes, *, whole: bool) -> Encoding:
+    """Return the encoding of bytes without a mark; ``whole`` unless a character may be cut off.
+
+    Mostly sound UTF-8 is UTF-8: in other encodings few characters look like those of it.
+    """
+    try:
+        codecs.getincrementaldecoder(_UTF8)().decode(sample, final=whole)
+        return Encoding(_UTF8)
+    except UnicodeDecodeError:
+        text = sample.decode(_UTF8, "replace")
+    strange = sum(not char.isascii() for char in text)
+    return Encoding(guess(sample), True) if strange < 2 * text.count("\ufffd") else Encoding(_UTF8)
+
+
 def _decoded(data: bytes, file: str, declared: str | None) -> Text:
     for name in filter(None, [encoding(data), declared]):
         with suppress(UnicodeDecodeError, LookupError):
             return Text(data.decode(name))
-    found = judge(data, whole=True)
+    found = detect(io.BytesIO(data))
     try:
         return Text(data.decode(found.name), found.doubts(file))
     except UnicodeDecodeError as error:
