@@ -44,13 +44,22 @@ def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) ->
         found = [spot for spot in found if spot.country is None]
     usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
     if not usable:
-        return Where(actor=actor)
+        return Where(_country_of_part(mention, found), actor=actor)
     nearest = sorted(usable, key=lambda spot: _distance(mention, spot))
     country = nearest[0].country
     named = next((spot for spot in nearest if spot.name), None)
     if named is None or named.country != country:
         return Where(country, actor=actor)
     return Where(country, named.name, _role(mention, named), actor)
+
+
+def _country_of_part(mention: Mention, found: list[Spot]) -> str | None:
+    """Return the country in which a part was stopped: the whole was, too."""
+    if mention.people is not None or mention.measure != "intercepted":
+        return None
+    kinds = mention.sentence.kinds
+    inside = (spot for spot in found if spot.preposition == "i" and spot.unit > mention.last)
+    return next((s.country for s in inside if _IN_PART.search(kinds, mention.last, s.unit)), None)
 
 
 def _attacked(mention: Mention) -> str | None:
