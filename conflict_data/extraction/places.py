@@ -21,6 +21,7 @@ _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W|[AL]R?B?v@)[^,c;]{0,6}v|[c;]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _FROM_CRAFT = re.compile(r"f[dDoNF]{0,4}F[^vc;]{0,9}i[dDo]{0,3}$")  # from ships in the Black Sea
 _INSIDE = re.compile(r"i[do]{0,2}$")
+_SAYS = re.compile("[EBa]*s")
 _ON = re.compile(r"@[do]*([AD])")
 _IN_PART = re.compile(r"[,(]G[^,;)]*$")  # "120 drones, including ten at Kharkiv"
 
@@ -110,7 +111,7 @@ def _is_inside(sentence: Sentence, spot: Spot) -> bool:
 def _speaks(sentence: Sentence, spot: Spot) -> bool:
     """Say whether a capital stands for who speaks: "Islamabad said"."""
     named = spot.preposition not in _AIMED
-    return named and sentence.kinds[spot.unit + 1 : spot.unit + 2] == "s"
+    return named and _SAYS.match(sentence.kinds, spot.unit + 1) is not None
 
 
 def _over(mention: Mention, spot: Spot) -> bool:
