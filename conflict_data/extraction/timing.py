@@ -18,6 +18,7 @@ _REACH = 5
 _HEAD = 1000
 _NEWS_DAYS = 10
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
+_STATED = "stated"
 _CLAUSE = re.compile("[cR;]")
 
 
@@ -64,14 +65,15 @@ def _crossed(text: str, at: int, window: Window) -> bool:
 
 
 def _apart(mention: Mention, window: Window) -> bool:
-    """Say whether a period behind a mention is another clause's, or belongs to a comparison."""
+    """Say whether a period is another clause's, or belongs to a comparison on its own side."""
     sentence = mention.sentence
     starts, offset = sentence.starts, sentence.start
     unit = next((n for n, at in enumerate(starts) if at - offset >= window.first), len(starts))
     if _CLAUSE.search(sentence.kinds, mention.last, unit):
         return True
     last = sentence.ends[mention.last - 1] - offset
-    return bool(timex.comparison().search(sentence.text, last, max(window.first, last)))
+    behind = last if window.first >= last else 0
+    return timex.comparison().search(sentence.text, behind, window.first) is not None
 
 
 def _is_elapsed(window: Window) -> bool:
@@ -91,6 +93,11 @@ def is_news(window: Window, day: date | None) -> bool:
 def stated(windows: list[Window]) -> Window | None:
     """Return the first window that can be an event's."""
     return next((one for one in windows if not one.period and one.start), None)
+
+
+def in_period(windows: list[Window]) -> bool:
+    """Say whether a past month or year is all that is told of an event's day: "in July, a drone"."""
+    return bool(windows) and all(one.period and one.basis == _STATED for one in windows)
 
 
 def retold(window: Window) -> Window:
