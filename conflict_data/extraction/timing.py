@@ -96,7 +96,7 @@ def stated(windows: list[Window]) -> Window | None:
 
 
 def in_period(windows: list[Window]) -> bool:
-    """Say whether a past month or year is all that is told of an event's day: "in July, a drone"."""
+    """Say whether a past month or year is all that is told of a day: "in July, a drone"."""
     return bool(windows) and all(one.period and one.basis == _STATED for one in windows)
 
 

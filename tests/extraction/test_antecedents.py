@@ -10,6 +10,7 @@ POINTING_BACK = [
     ("Iran attacked Israel on Monday. It fired 60 missiles.", "iran>ISR"),
     ("Pakistan answered before dawn. It launched 40 drones at Indian cities.", "pakistan>IND"),
     ("Israel bombed Beirut. Its jets dropped 12 bombs on Dahiyeh.", "israel>LBN"),
+    ("Iran's army attacked Israel. Its drones killed seven people.", "iran>ISR"),
     ("The Houthis attacked Saudi Arabia. They fired three drones at Abha.", "houthis>SAU"),
     ("Hezbollah shelled Israel for days. The militants fired 50 rockets at Safed.",
      "hezbollah>ISR"),
@@ -43,6 +44,16 @@ NOT_AT_HOME = [
     ("The Sudanese army killed nine people in El Fasher.", "sudan>SDN"),
 ]  # fmt: skip
 
+INSTALLED = [
+    ("DPR officials said shelling killed four people in Donetsk.", "ukraine>UKR"),
+    ("Donetsk separatists said four people were killed.", "ukraine>UKR"),
+    ("Hamas officials said an airstrike killed four people.", "israel>PSE"),
+    ("Houthi officials said four people were killed.", "?>YEM"),
+    ("Russia said shelling killed nine villagers in Belgorod.", "ukraine>RUS"),
+    ("Russia said it killed nine soldiers in Kharkiv.", "russia>UKR"),
+    ("India said its shelling killed nine soldiers in Pakistan.", "india>PAK"),
+]
+
 OCCUPIED = [
     ("Russia shot down 30 drones over Crimea.", "ukraine>UKR/russia"),
     ("Russian air defences downed 12 drones over Sevastopol.", "ukraine>UKR/russia"),
@@ -57,6 +68,9 @@ USERS = [
     ("Iranian Shahed drones killed three people in Odesa.", "russia>UKR"),
     ("Pakistan struck India. Three Turkish-made Songar drones hit Amritsar.", "pakistan>IND"),
     ("Hamas-led attacks killed 1,200 people in southern Israel.", "hamas>ISR"),
+    ("Saudi-led air strikes killed 22 people in Sanaa.", "saudi_arabia>YEM"),
+    ("Iran-backed strikes killed 22 people in Sanaa.", "?>YEM"),
+    ("US-supplied missiles killed 22 people in Gaza.", "?>PSE"),
     ("Turkish-backed fighters killed eight people in Manbij.", "syrian_national_army>SYR"),
 ]  # fmt: skip
 
@@ -88,7 +102,16 @@ GUNMEN = [
     ("Boko Haram raided Borno. Gunmen killed 12 traders in Bama, Nigeria.", "boko_haram>NGA"),
 ]
 
-FAMILIES = [POINTING_BACK, POINTING_AT_NOBODY, NOT_AT_HOME, OCCUPIED, WARS, FROM_A_LAND, GUNMEN]
+FAMILIES = [
+    POINTING_BACK,
+    POINTING_AT_NOBODY,
+    NOT_AT_HOME,
+    INSTALLED,
+    OCCUPIED,
+    WARS,
+    FROM_A_LAND,
+    GUNMEN,
+]
 
 
 @pytest.mark.parametrize(("text", "roles"), [case for family in FAMILIES for case in family])
