@@ -43,7 +43,7 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
         window
         for window in windows
         if not (window.period and _apart(mention, window))
-        and not (_is_elapsed(window) and at < window.first)
+        and not (is_elapsed(window) and _beyond(sentence.text, at, window))
     ]
     told = [window for window in mine if not _is_of_saying(sentence, window)]
     told = told or [window for window in mine if not window.period]
@@ -76,13 +76,20 @@ def _apart(mention: Mention, window: Window) -> bool:
     return timex.comparison().search(sentence.text, behind, window.first) is not None
 
 
-def _is_elapsed(window: Window) -> bool:
+def is_elapsed(window: Window) -> bool:
+    """Say whether a window dates only what it follows: "two days after a strike"."""
     return window.text.endswith(_AFTER)
+
+
+def _beyond(text: str, at: int, window: Window) -> bool:
+    """Say whether a figure is of the main clause: "two days after a strike on X, a drone"."""
+    opens = not text[: window.first].strip()
+    return at < window.first or (opens and "," in text[window.last : at])
 
 
 def current(windows: list[Window]) -> Window | None:
     """Return the window of what a sentence itself tells, for the sentences behind it."""
-    return stated([window for window in windows if not _is_elapsed(window)])
+    return stated([window for window in windows if not is_elapsed(window)])
 
 
 def is_news(window: Window, day: date | None) -> bool:

@@ -38,8 +38,10 @@ DAYS = [
     ("The army said on Sunday it had shot down three drones the previous night.", "2024-04-13"),
     ("Three weeks ago a rocket killed two people in Ashkelon.", "2024-03-26..2024-03-28"),
     ("Four weeks ago India fired 20 missiles at Pakistan.", "2024-03-19..2024-03-21"),
-    ("On Monday a drone killed two people, two days after a strike that hit Rafah.",
-     "2024-04-15"),
+    ("A drone killed two people on Monday, two days after a strike that killed nine.",
+     "2024-04-13"),
+    ("Two days after a strike that killed nine people in Rafah, a drone killed two more.",
+     "2024-04-17"),
     ("Since Monday, Hezbollah has fired 120 rockets at Israel.", "2024-04-15..2024-04-17"),
     ("In July, a drone killed three people in Lashkar Gah.", "undated"),
 ]  # fmt: skip
