@@ -33,6 +33,18 @@ def covers(whole: frozenset[str], part: frozenset[str]) -> bool:
     return all(not whole.isdisjoint(line(weapon)) for weapon in part)
 
 
+def makes_up(parts: Iterable[str], whole: Iterable[str]) -> bool:
+    """Say whether each weapon of ``whole`` is among ``parts``, itself or as one of its kind.
+
+    >>> makes_up(["shahed", "missile"], ["drone", "missile"])
+    True
+    >>> makes_up(["drone"], ["drone", "bomb"])
+    False
+    """
+    told = {kind for part in parts for kind in line(part)}
+    return told.issuperset(whole)
+
+
 def reworded(sets: Iterable[frozenset[str]]) -> dict[frozenset[str], frozenset[str]]:
     """Return for each set the finest wording of the same joint count, where there is just one.
 
@@ -52,7 +64,7 @@ def _spells_out(fine: frozenset[str], coarse: frozenset[str]) -> bool:
     """Say whether a joint count names the same things more finely, leaving none of them out."""
     if len(coarse) < 2 or fine == coarse or not covers(coarse, fine):
         return False
-    return all(any(weapon in line(one) for one in fine) for weapon in coarse)
+    return makes_up(fine, coarse)
 
 
 def disjoint(sets: Iterable[frozenset[str]]) -> bool:

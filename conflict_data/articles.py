@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from conflict_data import plugins
+from conflict_data import decoding, plugins
 from conflict_data.errors import LoadError
 from conflict_data.loaders import jsonl
 from conflict_data.records import Article
+from conflict_data.wording import plural
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _HEAD = 4096
 One: TypeAlias = str | os.PathLike[str] | Mapping[str, object]
-Source: TypeAlias = One | Iterable[One]
+Source: TypeAlias = "One | Iterable[One] | pd.DataFrame"
 
 
 class Articles:
@@ -42,8 +44,8 @@ class Articles:
         return len(self._by_id)
 
     def __repr__(self) -> str:
-        faults = f"{len(self.problems)} problems, {len(self.repeated)} repeated"
-        return f"<{len(self)} articles, {faults}>"
+        faults = f"{plural(len(self.problems), 'problem')}, {len(self.repeated)} repeated"
+        return f"<{plural(len(self), 'article')}, {faults}>"
 
     def to_frame(self) -> pd.DataFrame:
         """Return a DataFrame: one row per article, the fields of Article, ``date`` a datetime.
@@ -69,15 +71,16 @@ class Articles:
 
 
 def load(source: Source, *, loader: str | None = None) -> Articles:
-    """Return the articles of a file, a folder, a record, or several of these.
+    """Return the articles of a file, a folder, a record, several of these, or a DataFrame.
 
     A folder is read with all below it, in sorted order, but for hidden files and links that lead
-    out of it. A record is a mapping with the fields of the JSON lines loader. ``loader`` names
-    the loader to use for every file. What cannot be read is in ``.problems``. Raises
-    :class:`LoadError` for a path that does not exist, :class:`Unknown` for an unknown loader.
+    out of it. A record is a mapping with the fields of the JSON lines loader, as is each row of a
+    DataFrame. ``loader`` names the loader to use for every file. What cannot be read is in
+    ``.problems``. Raises :class:`LoadError` for a path that does not exist, :class:`Unknown` for
+    an unknown loader.
 
     >>> load([{"text": "Two drones fell."}, {"text": ""}])
-    <1 articles, 1 problems, 0 repeated>
+    <1 article, 1 problem, 0 repeated>
     """
     return Articles(stream(source, loader=loader))
 
@@ -85,12 +88,22 @@ def load(source: Source, *, loader: str | None = None) -> Articles:
 def stream(source: Source, *, loader: str | None = None) -> Iterator[Article | LoadError]:
     """Yield what :func:`load` collects, one at a time; repeated articles are not left out."""
     reader = plugins.load("loaders", loader) if loader else None
-    items = [source] if isinstance(source, str | os.PathLike | Mapping) else source
-    for number, item in enumerate(items, start=1):
+    for number, item in enumerate(_items(source), start=1):
         if isinstance(item, Mapping):
             yield _record(item, f"record {number}")
         else:
             yield from _path(Path(item), reader)
+
+
+def _items(source: Source) -> Iterable[One]:
+    if isinstance(source, str | os.PathLike | Mapping):
+        return [source]
+    pandas = sys.modules.get("pandas")  # only who has imported it can have a DataFrame
+    if pandas and isinstance(source, pandas.DataFrame):
+        from conflict_data import frames  # here, so that reading files does not load Arrow
+
+        return frames.records(source)
+    return cast("Iterable[One]", source)
 
 
 def _record(record: Mapping[str, object], place: str) -> Article | LoadError:
@@ -147,5 +160,10 @@ def _recogniser(path: Path) -> ModuleType:
     fits = [name for name in known if plugins.load("loaders", name).recognises(path, head)]
     if len(fits) == 1:
         return plugins.load("loaders", fits[0])
+    if decoding.is_blank(head):
+        raise LoadError(str(path), "is empty", expected="articles", do="remove it or fill it")
+    if not fits:
+        decoding.refuse_binary(head, str(path))
     problem = f"is recognised by {' and '.join(fits)}" if fits else "is recognised by no loader"
-    raise LoadError(str(path), problem, expected=f"one of {', '.join(known)}", do="name the loader")
+    do = "give it the suffix of what it is, such as .txt, or in Python load(path, loader=...)"
+    raise LoadError(str(path), problem, expected=f"one of {', '.join(known)}", do=do)

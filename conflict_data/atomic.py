@@ -18,6 +18,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yield a path to write to; it becomes ``path`` when the block ends without an exception.
 
     Missing parent folders are made. Until then, and after any exception, the old file stands.
+    Raises :class:`ConflictDataError` if ``path`` is a folder.
 
     >>> folder = Path(tempfile.mkdtemp())
     >>> with replacing(folder / "a.txt") as new:
@@ -25,6 +26,8 @@ def replacing(path: Path) -> Iterator[Path]:
     >>> [(path.name, path.read_text()) for path in folder.iterdir()]
     [('a.txt', 'whole')]
     """
+    if path.is_dir():
+        raise ConflictDataError(f"{path}: expected the name of a file, found a folder")
     with _beside(path) as workshop:
         yield workshop / path.name
         (workshop / path.name).replace(path)

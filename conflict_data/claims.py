@@ -11,10 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conflict_data.errors import LoadError
+from conflict_data.errors import ConflictDataError, LoadError
 from conflict_data.extraction import LANGUAGE, extract_article
 from conflict_data.records import Article, Claim, Problem
 from conflict_data.schema import codes, schema
+from conflict_data.wording import plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,7 @@ class Claims:
 
     def __repr__(self) -> str:
         articles = len({claim.article_id for claim in self})
-        return f"<{len(self)} claims from {articles} articles>"
+        return f"<{plural(len(self), 'claim')} from {plural(articles, 'article')}>"
 
     def to_frame(self) -> pd.DataFrame:
         """Return a DataFrame: one row per claim, the columns of the table ``claims``.
@@ -69,7 +70,8 @@ def extract(articles: Iterable[Article], *, workers: int = 1) -> Claims:
     """Return every quantity claim in the articles, each with its exact span.
 
     ``workers`` is the number of processes; the claims and their order do not depend on it. An
-    article in another language than English gives no claims and is in ``.problems``.
+    article in another language than English gives no claims and is in ``.problems``. Raises
+    :class:`ConflictDataError` for a plain text: :func:`load` makes articles of texts.
 
     >>> from conflict_data.articles import load
     >>> [claim.quote for claim in extract(load([{"text": "The army shot down 41 drones."}]))]
@@ -82,6 +84,9 @@ def extract(articles: Iterable[Article], *, workers: int = 1) -> Claims:
 
 def _noting(articles: Iterable[Article], problems: list[Problem]) -> Iterator[Article]:
     for article in articles:
+        if isinstance(article, str):
+            found, do = f"found the text {article[:40]!r}", 'load([{"text": ...}]) makes them'
+            raise ConflictDataError(f"extract: expected articles, {found}; {do}")
         problems += unread(article)
         yield article
 

@@ -55,7 +55,7 @@ class Dataset:
     def write(
         self,
         folder: str | os.PathLike[str],
-        formats: Sequence[str] = FORMATS,
+        formats: str | Sequence[str] = FORMATS,
         with_text: bool = False,
     ) -> list[Problem]:
         """Write a release to ``folder``: whole, or not at all; equal data give equal bytes.
@@ -64,6 +64,7 @@ class Dataset:
         ``with_text``. Raises :class:`Unknown` for a format that does not exist, and
         :class:`ConflictDataError` if ``folder`` holds anything but a release.
         """
+        formats = [formats] if isinstance(formats, str) else formats
         writers = [plugins.load("formats", name) for name in formats]
         tables = dict(self.tables())
         if not with_text:
@@ -152,14 +153,26 @@ def read(
     A table is known by its header. ``mapping``: the TOML file that describes one of your own, or
     the name of a known dataset. ``version`` and ``accessed`` (the day you got the file) go into
     the release. Rows that have no place are in ``problems``, and as they were in ``sources``.
-    Raises :class:`LoadError` if tables are missing, or a file is not what it claims to be.
+    Raises :class:`LoadError` if tables or columns of a release are missing, or a file is not what
+    it claims to be.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = build([], []).write(folder)
+    ...     read(folder)
+    <Dataset: 0 events, 0 munitions, 0 claims, 0 articles, 0 evidence, 0 decisions>
     """
-    if Path(path).is_dir() and not downloads.is_held(Path(path)):
+    if _is_release(Path(path)):
         return _dataset(release.read(Path(path)), ())
     known = imports.mapping(mapping)
     readings = imports.readings([Path(path)], known, version=version, accessed=accessed)
     tables = imports.collect(readings)
     return _dataset(tables, tuple(p for one in readings for p in one.tally.problems))
+
+
+def read_as_found(path: Path) -> Dataset:
+    """Read as :func:`read` does, but a release with whatever columns it has, to validate it."""
+    return _dataset(release.read(path, whole=False), ()) if _is_release(path) else read(path)
 
 
 def validate(data: Dataset) -> Report:
@@ -171,6 +184,10 @@ def validate(data: Dataset) -> Report:
     return validation.validate(
         {name: frames.as_found(frame, name) for name, frame in _frames(data).items()}
     )
+
+
+def _is_release(path: Path) -> bool:
+    return path.is_dir() and not downloads.is_held(path)
 
 
 def _dataset(tables: Mapping[str, pa.Table], problems: tuple[Problem, ...]) -> Dataset:

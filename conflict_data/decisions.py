@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from conflict_data import decoding
 from conflict_data.atomic import replacing
 from conflict_data.cells import parse, show
 from conflict_data.coding.sense import find_fault
@@ -36,10 +37,7 @@ def read(path: str | os.PathLike[str]) -> list[Decision]:
     file = Path(path)
     if file.suffix not in SUFFIXES:
         raise LoadError(str(file), "is no decisions file", expected=" or ".join(SUFFIXES))
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(str(file), str(error), expected="a decisions file in UTF-8") from error
+    text = decoding.utf8(file, "a decisions file")
     entries = _of_toml(text, str(file)) if file.suffix == ".toml" else _of_csv(text, str(file))
     return [_decision(entry, place) for place, entry in entries]
 

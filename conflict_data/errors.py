@@ -28,6 +28,17 @@ class LoadError(ConflictDataError):
         super().__init__(": ".join([file, "; ".join([problem, *filter(None, hints)])]))
 
 
+class Guessed(LoadError):
+    """A file was read, but in an encoding that is only likely; a value, never raised.
+
+    >>> str(Guessed("a.csv", "is not in UTF-8; read as cp1252"))
+    'a.csv: is not in UTF-8; read as cp1252; if that is wrong, save it as UTF-8'
+    """
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(file, problem, do="if that is wrong, save it as UTF-8")
+
+
 class Unknown(ConflictDataError, LookupError):
     """A name that does not exist; lists those that do, nearest first.
 

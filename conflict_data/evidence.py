@@ -15,7 +15,7 @@ from conflict_data.explanation import Cell, Explanation, Voice
 from conflict_data.frames import SOURCE_ROW, records, split_cell
 from conflict_data.overview import scope
 from conflict_data.schema import schema
-from conflict_data.wording import NOBODY, figure
+from conflict_data.wording import IN_WORDS, NOBODY, NOTHING, figure
 
 WHOLE = "the whole event"
 _ROLES = ("chosen", "low", "high", "other")
@@ -31,6 +31,13 @@ def explain(
     ``field`` is a column of events or munitions (None: every cell that has claims), ``weapon``
     leaves only the rows of munitions that count it. Raises :class:`Unknown` for an event, field or
     weapon that does not exist, with those that do.
+
+    >>> from conflict_data import build, extract, load
+    >>> articles = load([{"date": "2024-05-06", "text": "Iran fired 40 drones at Israel."}])
+    >>> data = build(extract(articles), articles)
+    >>> found = explain(data, data.events["event_id_cnty"][0], "launched")
+    >>> [(cell.field, cell.value, cell.voices[0].quote) for cell in found.cells]
+    [('launched', '40', '40 drones')]
     """
     names = [*schema().table("events").names, *schema().table("munitions").names]
     if event_id not in set(data.events["event_id_cnty"]):
@@ -108,7 +115,9 @@ class _Ledger:
             if name in row and (field or told):
                 about = self._about(row) if munition_id else WHOLE
                 voices = tuple(sorted(map(self._voice, told), key=_order))
-                yield Cell(table, munition_id, about, name, _value(row, name), voices)
+                value = _value(row, name)
+                said = IN_WORDS if voices and value in (NOBODY, NOTHING) else value
+                yield Cell(table, munition_id, about, name, said, voices)
 
     def _about(self, row: _Row) -> str:
         """Return what a row of munitions counts, and in which row it is counted too."""

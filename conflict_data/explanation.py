@@ -63,7 +63,7 @@ class Cell(NamedTuple):
     voices: tuple[Voice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """The cells of an event that were asked for; print it, or look at it in a notebook.
 
@@ -77,6 +77,8 @@ class Explanation:
     def __str__(self) -> str:
         head = "\n".join([self.event_id, *(f"  imported from {row}" for row in self.rows)])
         return "\n\n".join([head, *map(_text, self.cells)])
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         rows = [element("p", {}, f"imported from {row}") for row in self.rows]

@@ -55,6 +55,9 @@ def mapping(name: str | os.PathLike[str] | None) -> SourceMapping | None:
     if Path(name).suffix == ".toml":
         return sources.load_mapping(Path(name))
     if os.fspath(name) not in known:
+        if Path(name).suffix:
+            expected = f"a file .toml, or one of {', '.join(known)}"
+            raise LoadError(os.fspath(name), "is no mapping", expected=expected)
         raise Unknown("dataset", os.fspath(name), known)
     return known[os.fspath(name)]
 

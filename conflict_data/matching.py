@@ -119,7 +119,9 @@ def verdicts(label: Record, claim: Record) -> dict[str, bool]:
 def checked(record: Record) -> Record:
     """Return a labelled text; raise :class:`LoadError` if it, or a label in it, lacks a field."""
     place = f"labelled text {record.get('id')!r}"
-    require(("id", "claims"), record, place)
+    require(("id",), record, place)
+    if "claims" not in record:
+        raise LoadError(place, "has no labels", expected="its claims, [] if it has none")
     for label in record["claims"]:
         require(LABEL, label, f"{place}, {label.get('quote')!r}")
     return record

@@ -34,6 +34,7 @@ Each column's meaning and unit stand in the metadata of the Parquet files; the c
 {sources}
 Licence of schema and code: {licence}. Coordinates: GeoNames, CC BY 4.0.
 """
+_SHOWN = 5
 _TEXTS = {
     True: "The texts of the articles are in `articles`; they belong to their publishers.",
     False: "The texts of the articles are not part of it; each claim brings its sentence.",
@@ -47,10 +48,11 @@ count the same event in different ways.
 """
 
 
-def read(folder: Path) -> dict[str, pa.Table]:
+def read(folder: Path, *, whole: bool = True) -> dict[str, pa.Table]:
     """Return the tables of a release, and the rows of files that were read into it.
 
-    Raises :class:`LoadError` if tables are missing, or a file is not what it claims to be.
+    Raises :class:`LoadError` if tables are missing, or columns of them unless ``whole`` is False,
+    or a file is not what it claims to be.
     """
     tables = parquet.read(folder)
     missing = [f"{name}.parquet" for name in schema().tables if name not in tables]
@@ -61,7 +63,22 @@ def read(folder: Path) -> dict[str, pa.Table]:
             expected="a release, with a Parquet file for each table",
             do="write it again with the format parquet",
         )
+    if whole:
+        _refuse_partial(tables, folder)
     return tables
+
+
+def _refuse_partial(tables: Mapping[str, pa.Table], folder: Path) -> None:
+    for name, table in schema().tables.items():
+        lacking = [column for column in table.names if column not in tables[name].column_names]
+        if lacking:
+            shown = ", ".join(lacking[:_SHOWN]) + (" ..." if len(lacking) > _SHOWN else "")
+            raise LoadError(
+                os.fspath(folder / f"{name}.parquet"),
+                f"lacks {shown}",
+                expected=f"the columns of {name} in schema {schema().version}",
+                do="build or read it again; `conflict-data validate` tells all that is wrong",
+            )
 
 
 def abouts(tables: Mapping[str, pa.Table]) -> list[dict[str, Any]]:

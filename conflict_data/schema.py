@@ -176,7 +176,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file; raise :class:`SchemaError` naming the file if it is not TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise SchemaError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise SchemaError(f"{path}: is no TOML: byte {error.start + 1} is not in UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         raise SchemaError(f"{path}: {error}; correct the file") from error
 
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from conflict_data import intervals, matching
+from conflict_data import decoding, intervals, matching
 from conflict_data.errors import LoadError, Unknown
 from conflict_data.intervals import Ratio
 from conflict_data.matching import ATTRIBUTES, Pair, Record
 
 ALL = "all"
+_EXPECTED = "JSON lines: a text with its labels in `claims`, or what `extract` prints"
 FALSE_CLAIMS = "false_claims_per_100_texts"
 _SHOWN = ("precision", "recall", "f1", "full_f1")
 _WIDTHS = (22, 10, 8, 19, 19, 19, 19)
@@ -195,10 +196,9 @@ def score(gold: Iterable[Record], predictions: Iterable[Record]) -> Score:
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of a JSON lines file; raise LoadError naming what cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(str(path), str(error), expected="JSON lines in UTF-8") from error
+    text = decoding.utf8(path, _EXPECTED)
+    if not text.strip():
+        raise LoadError(str(path), "is empty", expected=_EXPECTED)
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield _record(line, f"{path}, line {number}")
@@ -208,9 +208,9 @@ def _record(line: str, place: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise LoadError(place, str(error), expected="JSON", do="correct the line") from error
+        raise LoadError(place, f"is no JSON ({error})", expected=_EXPECTED) from error
     if not isinstance(record, dict):
-        raise LoadError(place, f"is a JSON {type(record).__name__}", expected="an object")
+        raise LoadError(place, f"is a JSON {type(record).__name__}", expected=_EXPECTED)
     return record
 
 

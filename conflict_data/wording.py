@@ -9,6 +9,7 @@ from conflict_data.schema import codes
 
 NOTHING = "-"
 NOBODY = "nobody said"
+IN_WORDS = "no number"
 _WIDTH = 100
 
 

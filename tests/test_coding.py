@@ -435,6 +435,27 @@ def test_drones_are_a_part_of_drones_and_missiles() -> None:
     assert figure(built.event, "launched") == [350, 350, None]
 
 
+def _share(weapons: tuple[str, ...]) -> Claim:
+    return claim(
+        sentence_start=200, quote="99 percent", measure="intercepted", unit="share", value=0.99,
+        weapons=weapons, base="launched",
+    )  # fmt: skip
+
+
+def test_a_whole_of_which_only_a_share_is_told_has_the_sum_of_its_parts() -> None:
+    drones, missiles = claim(value=170), claim(value=30, weapons=("missile",), sentence_start=60)
+    built = Result([drones, missiles, _share(("drone", "missile"))])
+    assert figure(built.event, "launched") == [200, 200, 200]
+    assert cells(built.event, "interception_rate_reported") == [0.99]
+    whole = next(row for row in built.munitions if row["part_of"] is None)
+    assert figure(whole, "launched") == [200, 200, 200]
+
+
+def test_parts_that_leave_a_weapon_out_make_up_no_whole() -> None:
+    built = Result([claim(value=170), _share(("drone", "missile"))])
+    assert figure(built.event, "launched") == [None, None, None]
+
+
 def test_sums_need_one_report_and_a_number_for_each() -> None:
     drones, missiles = claim(value=100), claim(value=5, weapons=("missile",), sentence_start=60)
     elsewhere = claim("b", value=5, weapons=("missile",))

@@ -48,7 +48,8 @@ SAMPLES: dict[str, Callable[[Path], Path]] = {
         folder / "GEDEvent_v26_1.csv", tables.ged({}, {"date_start": "x"}, {"id": "1"}, {}), GED
     ),
     "missile_attacks_ukraine": lambda folder: write(
-        folder / "missiles.csv", tables.missiles({"launched": "9"}, {"model": "Foo"}, {}), MISSILES
+        folder / "missiles.csv", tables.missiles({"launched": "9"}, {"time_start": "x"}, {}),
+        MISSILES,
     ),
     "gdelt": lambda folder: write_plain(
         folder / "20240414.export.CSV", tables.gdelt({}, {"SQLDATE": "x"}, {}), GDELT
@@ -98,7 +99,7 @@ def test_streamed_and_in_memory_are_the_same(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("rows", "columns"),
     [
-        (tables.ged({"date_start": ""}), GED), (tables.missiles({"model": ""}), MISSILES),
+        (tables.ged({"date_start": ""}), GED), (tables.missiles({"time_start": ""}), MISSILES),
         (tables.gtd({"imonth": "14"}), GTD), (tables.pitf({"Start Year": "x"}), PITF),
     ],
     ids=["ged", "missiles", "gtd", "pitf"],
@@ -318,6 +319,26 @@ def test_rows_in_any_order_make_the_same_events(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(one.munitions[same], other.munitions[same])
 
 
+def test_what_is_of_an_unknown_model_was_launched_all_the_same(tmp_path: Path) -> None:
+    data = attack(
+        tmp_path, *NIGHT, {"model": "Foo-9", "launched": "900", "destroyed": "2"},
+        {"model": "", "launched": "1"}, {"model": "X-22 and Foo", "launched": "2"},
+        {**SOUTH, "model": "Foo-9", "target": "south", "launched": "3"},
+        {**SOUTH, "model": "Shahed-136/131", "target": "Kherson", "launched": "5"},
+    )  # fmt: skip
+    assert cd.validate(data).ok
+    found = munitions(data)
+    row = found.loc[("projectile", None)]
+    assert row[["weapon_class", "launched", "intercepted"]].tolist()[:2] == ["projectile", 901.0]
+    assert found.loc[("kh_22; projectile", None), "launched"] == 2.0
+    assert found.loc[("projectile", "south"), "part_of"] == row["munition_id"]
+    assert found.loc[(SHAHED, "Kherson"), "part_of"] == found.loc[(SHAHED, None), "munition_id"]
+    assert data.events["launched"].sum() == 823 + 903
+    told = [problem for problem in data.problems if problem.rule == "unknown_weapon"]
+    assert [problem.value for problem in told] == ["Foo-9", "", "X-22 and Foo", "Foo-9"]
+    assert "is counted as of unsaid kind (projectile), sources/ keeps it" in told[0].message
+
+
 def test_several_launch_places_are_one_row_of_munitions(tmp_path: Path) -> None:
     same = {"model": "Iskander-M", "destroyed": "1"}
     data = attack(tmp_path, {**same, "launched": "3"}, {**same, "launched": ""})
@@ -395,10 +416,10 @@ def test_cells_that_say_nothing_are_told_with_their_line(tmp_path: Path) -> None
         {"time_start": "", "model": "X-22"},
     )  # fmt: skip
     assert told(data) == {
-        ("weapons", "unmapped", "line 2"), ("launched", "unmapped", "line 3"),
+        ("weapons", "unknown_weapon", "line 2"), ("launched", "unmapped", "line 3"),
         ("destroyed_details", "unmapped", "line 4"), ("event_date", "unmapped", "line 5"),
     }  # fmt: skip
-    assert data.munitions["source_rows"].tolist() == ["2; 3"]
+    assert sorted(data.munitions["source_rows"]) == ["1", "2; 3"]
 
 
 @pytest.mark.parametrize(

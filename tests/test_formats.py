@@ -59,7 +59,7 @@ def test_parquet_is_zstd_and_explains_itself(tmp_path: Path) -> None:
 
 
 def test_parquet_of_nothing(tmp_path: Path) -> None:
-    with pytest.raises(LoadError, match="no table in it; expected events"):
+    with pytest.raises(LoadError, match="holds no table; expected a release"):
         parquet.read(tmp_path)
     (tmp_path / "claims.parquet").write_text("text")
     with pytest.raises(LoadError, match=r"claims\.parquet.*expected a Parquet file"):

@@ -80,14 +80,6 @@ def test_delimiters_line_ends_and_marks(tmp_path, delimiter, line_end, encoding)
     assert [article.text for article in found] == [row["text"] for row in rows]
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "koi8-u"])
-def test_older_encodings_are_told_from_the_cells(tmp_path, encoding):
-    text = "The “café” of the élite was hit: over 200 drones." * 3
-    if encoding != "cp1252":
-        text = "Над містом було збито двадцять ракет, повідомив голова області." * 3
-    assert one(tmp_path, delimited({"text": text}).encode(encoding)).text == text
-
-
 def test_a_formula_is_text(tmp_path):
     text = '=HYPERLINK("https://example.org", "12 drones")'
     assert one(tmp_path, delimited({"id": "+1", "text": text})).text == text

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conflict_data import decoding, plugins, prose
 from conflict_data.articles import load
 from conflict_data.errors import LoadError, Unknown
-from conflict_data.loaders import _lines, jsonl, text
+from conflict_data.loaders import _limits, _lines, jsonl, text
 
 DAY = dt.date(2024, 4, 17)
 BODY = "The army said on Sunday that it had shot down 12 of the 15 drones."
@@ -178,7 +178,6 @@ def test_line_ends_and_marks_do_not_matter(tmp_path):
         plain.replace("\n", "\r\n").encode("utf-8-sig"),
         plain.replace("\n", "\r").encode("utf-16"),
         plain.replace("é", "e\u0301").encode(),
-        plain.encode("cp1252"),
         (plain + " \n\n\n").encode(),
     ):
         assert read(tmp_path, variant) == expected
@@ -426,13 +425,13 @@ def test_normalising_twice_changes_nothing(written):
 def test_decoding_undoes_encoding(written):
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
         if written.strip() and not written.startswith(("\ufeff", "{\\rtf")):
-            assert decoding.decode(written.encode(encoding), "a.txt") == written
+            assert decoding.decode(written.encode(encoding), "a.txt").text == written
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_load_error(data):
     with contextlib.suppress(LoadError):
-        assert decoding.decode(data, "a.txt").strip()
+        assert decoding.decode(data, "a.txt").text.strip()
 
 
 @given(st.lists(st.sampled_from([BODY, "More News", "17 April 2024", "By A", "Photo: A", "Ab"])))
@@ -526,3 +525,34 @@ def test_the_retracted_one_of_two_equal_articles_is_kept():
     for records in ([{"text": BODY}, {"text": BODY, "retracted": True}],
                     [{"text": BODY, "retracted": True}, {"text": BODY}]):  # fmt: skip
         assert [article.retracted for article in load(records)] == ["true"]
+
+
+# --- files without end ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+@pytest.mark.parametrize(
+    ("unit", "says"),
+    [
+        ("a", "line 2: is over 20 MB"),
+        ("\n", "has more than 9 blank lines up to line"),
+        ("a\n", "is not read on: "),
+    ],
+)
+def test_a_file_without_end_is_soon_given_up(tmp_path, monkeypatch, name, unit, says):
+    monkeypatch.setattr(_limits, "_LONGEST", 100)
+    monkeypatch.setattr(_limits, "_BLANK", 9)
+    monkeypatch.setattr(_limits, "_FAULTS", 7)
+    monkeypatch.setattr(_limits, "_TO_ONE", 2)
+    head = "id,text" if name == "a.csv" else '{"text": "Two fell."}'
+    (tmp_path / name).write_text(f"{head}\n{unit * 5000}", encoding="utf-8")
+    *_, last = load(tmp_path / name).problems
+    assert says in str(last)
+
+
+def test_many_rows_without_a_text_lose_none_that_has_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(_limits, "_FAULTS", 7)
+    rows = [*['{"text": null}'] * 6, '{"text": "Two drones fell."}', *['{"text": null}'] * 50]
+    (tmp_path / "a.jsonl").write_text("\n".join([*rows, rows[6]]), encoding="utf-8")
+    found = load(tmp_path / "a.jsonl")
+    assert (len(found.problems), len(found), len(found.repeated)) == (56, 1, 1)

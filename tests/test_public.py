@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import conflict_data as cd
@@ -46,7 +47,7 @@ def test_claims_can_be_gone_through_again():
     found = cd.extract(articles(RECORD["text"]))
     assert list(found) == list(found)
     assert len(found) == 1
-    assert repr(found) == "<1 claims from 1 articles>"
+    assert repr(found) == "<1 claim from 1 article>"
 
 
 def test_claims_as_a_frame_have_the_columns_of_the_schema():
@@ -73,3 +74,36 @@ def test_a_line_that_is_no_claim_is_named(tmp_path, line):
     file.write_text(f"{line}\n", encoding="utf-8")
     with pytest.raises(LoadError, match="line 1: is no claim"):
         claims.read_jsonl(file)
+
+
+def test_a_frame_of_articles_is_loaded_row_by_row():
+    frame = pd.DataFrame({"id": ["a", "b"], "text": ["Two drones fell.", None]})
+    frame["date"] = pd.to_datetime(["2024-04-14", None])
+    articles = cd.load(frame)
+    assert repr(articles) == "<1 article, 1 problem, 0 repeated>"
+    assert [(one.source_id, str(one.date)) for one in articles] == [("a", "2024-04-14")]
+    assert "record 2: has no text" in str(articles.problems[0])
+
+
+def test_a_text_is_no_article_and_what_to_do_is_said():
+    for texts in ("Two drones fell.", ["Two drones fell."]):
+        with pytest.raises(cd.errors.ConflictDataError, match=r"found the text 'T.*load\("):
+            cd.extract(texts)
+
+
+def test_an_explanation_is_shown_as_text():
+    articles = cd.load([{"date": "2024-05-06", "text": "Iran fired dozens of drones at Israel."}])
+    data = cd.build(cd.extract(articles), articles)
+    found = cd.explain(data, data.events["event_id_cnty"][0], "launched")
+    assert repr(found) == str(found)
+    assert "launched: no number (the whole event)\n  chosen: Iran fired [dozens of" in str(found)
+
+
+def test_only_public_names_are_offered():
+    assert not [name for name in dir(cd) if name.startswith("_") and not name.endswith("__")]
+    assert set(dir(cd)) - set(cd.__all__) == {"__doc__", "__file__", "__name__"}
+
+
+def test_one_format_may_be_named_alone(tmp_path):
+    cd.build([], []).write(tmp_path / "release", formats="parquet")
+    assert (tmp_path / "release" / "events.parquet").is_file()

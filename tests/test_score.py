@@ -194,7 +194,7 @@ def test_a_label_without_a_field_is_named():
     broken = {key: value for key, value in LABEL.items() if key != "bound"}
     with pytest.raises(LoadError, match=r"labelled text 'a', 'more than 40 drones': lacks bound"):
         score([{"id": "a", "claims": [broken]}], [])
-    with pytest.raises(LoadError, match="lacks claims"):
+    with pytest.raises(LoadError, match="has no labels"):
         score([{"id": "a"}], [])
 
 

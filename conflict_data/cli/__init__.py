@@ -10,8 +10,6 @@ import ast
 import os
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
 
 from conflict_data import plugins
 from conflict_data.errors import ConflictDataError, Unknown
@@ -34,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_quietly()
         return CLEAN
+    except OSError as error:  # a full disk, a folder that may not be written to
+        print(f"{PROGRAM}: {error.filename or 'a file'}: {error.strerror}", file=sys.stderr)
+        return MISUSE
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -71,10 +72,10 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 
 def _docstring(verb: str) -> str:
     """Read a verb's docstring without importing the verb."""
-    spec = find_spec(plugins.names("cli")[verb])
-    if spec is None or spec.origin is None:
+    path = plugins.file("cli", verb)
+    if path is None:
         return "(cannot be found)"
-    return ast.get_docstring(ast.parse(Path(spec.origin).read_text("utf-8"))) or "(says nothing)"
+    return ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "(says nothing)"
 
 
 def _close_quietly() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from conflict_data import articles
 from conflict_data.cli import _output
-from conflict_data.errors import LoadError
+from conflict_data.errors import Guessed, LoadError
 from conflict_data.records import Article
 
 STDIN = "-"
@@ -35,7 +35,8 @@ class Reading:
         for result in _output.progress(self._results(), "article"):
             if isinstance(result, LoadError):
                 self.faults += 1
-                print(f"not read: {result}", file=sys.stderr)
+                how = "guessed" if isinstance(result, Guessed) else "not read"
+                print(f"{how}: {result}", file=sys.stderr)
             elif result.article_id not in seen or result.retracted:
                 seen.add(result.article_id)
                 yield result

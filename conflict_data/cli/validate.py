@@ -19,7 +19,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the verb; 1 if any release breaks a rule."""
-    reports = {str(path): dataset.validate(dataset.read(path)) for path in args.paths}
+    reports = {str(path): dataset.validate(dataset.read_as_found(path)) for path in args.paths}
     if args.format == "json":
         print(
             json.dumps([_record(*item) for item in reports.items()], ensure_ascii=False, indent=2)

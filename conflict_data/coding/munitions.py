@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from conflict_data.arsenal import disjoint, reworded
+from conflict_data.arsenal import disjoint, makes_up, reworded
 from conflict_data.coding.choice import Candidate, Policy, Report
 from conflict_data.coding.figures import NOTHING, Figure, contradict, rate, settle, total
 from conflict_data.coding.levels import Case
@@ -57,7 +57,7 @@ def sheet(case: Case, parties: Parties, make: Make, choose: Policy) -> Sheet:
     ]
     bare_now = [c for c in counts if c.unit == SHARE and not weapons[c.claim_id]]
     bare = [make((claim,)) for claim in (*bare_now, *bare_past)]
-    in_order = sorted(rows, key=lambda row: row.munition_id)
+    in_order = sorted(_summed(rows), key=lambda row: row.munition_id)
     return _totals(tuple(_outdone(row, in_order) for row in in_order), bare, choose, found.lost)
 
 
@@ -146,16 +146,38 @@ def _figures(counts: Iterable[Candidate], choose: Policy, report: Report) -> dic
     return made
 
 
-def _outdone(row: Row, rows: Iterable[Row]) -> Row:
-    """Return a row without the numbers that a part of it exceeds: they are no totals.
+def _summed(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows; a whole of which only a share is told has the sum of its parts.
 
-    What counts fewer weapons of the same launchers, interceptors and places is such a part.
+    "170 drones and 120 missiles were launched; 99 percent of them were intercepted": 290.
     """
-    parts = [
-        other
-        for other in rows
-        if other.part_of == row.munition_id and other.scope[1:] == row.scope[1:]
-    ]
+    done: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: len(row.scope.weapons)):
+        parts = [one for one in done.values() if _is_part(one, row)]
+        silent = not any(figure.chosen for figure in row.figures.values())
+        done[row.munition_id] = _with_sum(row, parts) if silent and _make_up(parts, row) else row
+    return list(done.values())
+
+
+def _make_up(parts: Sequence[Row], whole: Row) -> bool:
+    """Say whether parts count all weapons of a whole, and none twice."""
+    counted = [part.scope.weapons for part in parts]
+    return disjoint(counted) and makes_up(frozenset().union(*counted), whole.scope.weapons)
+
+
+def _with_sum(row: Row, parts: Sequence[Row]) -> Row:
+    figures = {measure: total([part.figures[measure] for part in parts]) for measure in MEASURES}
+    return row._replace(figures=figures, rate=rate(figures[INTERCEPTED], figures[LAUNCHED]))
+
+
+def _is_part(part: Row, whole: Row) -> bool:
+    """Say whether a row counts fewer weapons of the same launchers, interceptors and places."""
+    return part.part_of == whole.munition_id and part.scope[1:] == whole.scope[1:]
+
+
+def _outdone(row: Row, rows: Iterable[Row]) -> Row:
+    """Return a row without the numbers that a part of it exceeds: they are no totals."""
+    parts = [other for other in rows if _is_part(other, row)]
     figures = {
         measure: figure._replace(best=None) if _is_less(figure, measure, parts) else figure
         for measure, figure in row.figures.items()

@@ -82,6 +82,8 @@ def _noun_is_due(before: Sequence[Term]) -> bool:
     """Say whether a noun, not a verb, is due: at the start, after articles, adjectives, "of"."""
     if not before:
         return True
+    if before[-1].kind == "t" and len(before) > 1:
+        before = before[:-1]  # in overnight attacks
     kind, _, form = before[-1]
     singular = kind == lexicon.WEAPON and form != "p"
     compound = kind == "F" and _is_singular(before[-_NEAR:])  # an artillery attack

@@ -19,6 +19,8 @@ RUNNING = "running"
 PERIOD_DAYS = 3
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _WHEN = re.compile(r",? when\b", re.IGNORECASE)
+_GOES_ON = re.compile(r" \w")
+_BACKWARDS = re.compile("past|last|previous")
 _NIGHTS = ("overnight", "the night of")
 _NOT_DIGIT = re.compile(r"\D")
 
@@ -151,9 +153,14 @@ def _weekend(match: re.Match[str], published: date | None) -> Window | None:
 
 def _ago(match: re.Match[str], published: date | None, anchor: date | None) -> Window | None:
     """Read "two days ago"; "two days after a strike" dates the strike from the day told before."""
-    count, word = _count(match.group("ago_n")), match.group("ago_w").lower()
+    number, word = match.group("ago_n"), match.group("ago_w").lower()
+    count = 1 if number == "the" else _count(number)
     base = published if word == "ago" else anchor
-    if word == "after":
+    if word == "after" and not _GOES_ON.match(match.string, match.end()):
+        word = "later"  # the town was hit the day after
+    if word == "before" and _GOES_ON.match(match.string, match.end()):
+        return None  # five days before the vote
+    if word in ("after", "earlier"):
         base = base or published
     if count is None or base is None:
         return None
@@ -175,6 +182,8 @@ def _span(match: re.Match[str], published: date | None, anchor: date | None) -> 
         return _window(match, None, None, period=True)
     if published is None or "first" in match.group().lower():
         return None
+    if not _BACKWARDS.search(match.group()):  # "in a day" tells how long, not when
+        return _window(match, None, None)
     return _window(match, published - timedelta(days=days), published)
 
 

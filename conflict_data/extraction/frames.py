@@ -80,6 +80,9 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     """Return what governs a mention, most trusted first; a relative clause adds a second one."""
     if mention.implied:
         return [Governor(mention.implied, -1, "head")]
+    hurt = _hurt_of_those(mention)
+    if hurt:
+        return [hurt]
     behind = _right(group, mention)
     left = governors.left(mention, group[0].first)
     if left.relation in _WITH and behind and _is_stopped(behind[0], group[-1]):
@@ -101,6 +104,15 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     if not passive:
         return behind[:1]
     return _with_launch(mention, passive, [one for one in behind if one not in passive])
+
+
+def _hurt_of_those(mention: Mention) -> Governor | None:
+    """Read "13 of those killed": what they are said to be, whatever else is told of them."""
+    sentence, at = mention.sentence, mention.last
+    if sentence.kinds[at - 1 : at + 1] != "*v":
+        return None
+    harm: str = sentence.values[at].people_object
+    return Governor(harm, at, "participle") if harm else None
 
 
 def _is_stopped(behind: Governor, last: Mention) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from conflict_data.extraction import places, roles
+from conflict_data.extraction.lexicon import VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
@@ -20,6 +21,7 @@ from conflict_data.schema import codes
 _THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
 _THE_TOWN = re.compile(r"[@iv]dy*(y)(?![oOy'])")
 _TOWN = "town"
+_COUNT = "detect"
 _AUTHORITIES = ("official", "military", "organisation")
 _CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
@@ -184,13 +186,21 @@ def _home_of_speaker(mention: Mention, story: Story, attackers: Sequence[str]) -
     """Return the country whose authorities tell of people hurt: they tell of their own."""
     source = story.speaker
     teller = source.actor if source.kind in _AUTHORITIES else None
-    if teller is None and mention.relation == "toll":  # the Health Ministry put the dead at 224
+    if teller is None and _counts_dead(mention):
         teller = next(iter(story.subject), None)
     row = codes("actors").get(teller or "")
-    if row is None or teller in attackers:
+    if row is None or (teller in attackers and roles.attackers_said(mention, story)):
         return None
     own = row["reach"] != "expeditionary"
     return row["country"] if own and mention.people not in (None, "military") else None
+
+
+def _counts_dead(mention: Mention) -> bool:
+    """Read "the health ministry put the dead at 224", "spoke of 606 dead"."""
+    sentence = mention.sentence
+    verb = sentence.kinds.rfind(VERB, 0, mention.first)
+    counts = verb >= 0 and sentence.values[verb].code == _COUNT
+    return mention.relation == "toll" or (counts and bool(mention.implied))
 
 
 def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str]) -> str | None:

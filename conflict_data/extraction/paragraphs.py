@@ -41,6 +41,10 @@ class Paragraph:
             self.bare.clear()
         else:
             self.bare.append(sentence)
+        self.date(windows)
+
+    def date(self, windows: list[Window]) -> None:
+        """Go on from the day that a sentence tells."""
         self.window = timing.current(windows) or self.window
         if self.window and timing.is_news(self.window, self.published):
             self.news = self.window

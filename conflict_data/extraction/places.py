@@ -21,6 +21,7 @@ _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W|[AL]R?B?v@)[^,c;]{0,6}v|[c;]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _FROM_CRAFT = re.compile(r"f[dDoNF]{0,4}F[^vc;]{0,9}i[dDo]{0,3}$")  # from ships in the Black Sea
 _INSIDE = re.compile(r"i[do]{0,2}$")
+_SAYS = re.compile("[EBa]*s")
 _ON = re.compile(r"@[do]*([AD])")
 _IN_PART = re.compile(r"[,(]G[^,;)]*$")  # "120 drones, including ten at Kharkiv"
 
@@ -44,13 +45,22 @@ def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) ->
         found = [spot for spot in found if spot.country is None]
     usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
     if not usable:
-        return Where(actor=actor)
+        return Where(_country_of_part(mention, found), actor=actor)
     nearest = sorted(usable, key=lambda spot: _distance(mention, spot))
     country = nearest[0].country
     named = next((spot for spot in nearest if spot.name), None)
     if named is None or named.country != country:
         return Where(country, actor=actor)
     return Where(country, named.name, _role(mention, named), actor)
+
+
+def _country_of_part(mention: Mention, found: list[Spot]) -> str | None:
+    """Return the country in which a part was stopped: the whole was, too."""
+    if mention.people is not None or mention.measure != "intercepted":
+        return None
+    kinds = mention.sentence.kinds
+    inside = (spot for spot in found if spot.preposition == "i" and spot.unit > mention.last)
+    return next((s.country for s in inside if _IN_PART.search(kinds, mention.last, s.unit)), None)
 
 
 def _attacked(mention: Mention) -> str | None:
@@ -101,7 +111,7 @@ def _is_inside(sentence: Sentence, spot: Spot) -> bool:
 def _speaks(sentence: Sentence, spot: Spot) -> bool:
     """Say whether a capital stands for who speaks: "Islamabad said"."""
     named = spot.preposition not in _AIMED
-    return named and sentence.kinds[spot.unit + 1 : spot.unit + 2] == "s"
+    return named and _SAYS.match(sentence.kinds, spot.unit + 1) is not None
 
 
 def _over(mention: Mention, spot: Spot) -> bool:

@@ -22,6 +22,7 @@ _IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "p
 _STANDING = (
     "passive", "relative", "subject", "own clause", "participle", "purpose", "relative object",
 )  # fmt: skip
+_FLY_OVER = "cross"
 _BEAR = "sustain"  # who only suffers, from hunger say, is not injured
 _HARM = re.compile(r"[^,;.cv]{0,5}h")
 _MARKS = re.compile(r"[vBERPAFrNuTC,c?;:.)]")  # what a verb group is made of, what ends a clause
@@ -107,6 +108,8 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
         return NOTHING
     if frame.realis not in ("", "test"):
         return NOTHING
+    if frame.code == _FLY_OVER and form == "g" and not group.be:
+        return NOTHING  # a drone flying over a town is not told to attack it
     passive, active = measure_of(frame, "object", mention), measure_of(frame, "subject", mention)
     if group.be and form in "dn":
         return Governor(passive, at, "passive")

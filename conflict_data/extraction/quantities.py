@@ -98,6 +98,8 @@ def _may_elide(sentence: Sentence, amount: Amount) -> bool:
     word = sentence.written(amount.last - 1).lower()
     if behind not in _AFTER_ELIDED or word in _DETERMINERS:
         return False
+    if word == "all" and sentence.written(max(amount.first - 1, 0)).endswith(" in"):
+        return False  # how many were sent in all
     if word == "most" and behind == "a":  # most likely
         return False
     if (amount.bound == "vague" and word.endswith("of")) or (word == "most" and amount.definite):

@@ -67,26 +67,33 @@ class Reader:
             tokens = self.tokens.part(start, end)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
                 self.read(units.read(tokens, number))
+            else:
+                self.paragraph.date(self._windows(tokens))
         lend_attackers(self.told)
         return self.told
 
     def read(self, sentence: Sentence) -> None:
         """Take one sentence in: its times, its figures, what it adds to the story."""
-        told = self.paragraph.window
-        windows = dates.find(sentence.tokens, self.published, told.start if told else None)
+        windows = self._windows(sentence.tokens)
         scan.mask(sentence, [(window.first, window.last) for window in windows])
         self.story.remember(sentence)
         mentions = frames.govern(quantities.find(sentence))
         if mentions:
             mentions = links.resolve(mentions, self._known(), self.story.munitions)
+        first = len(self.told)
         if mentions:
             self.tell(sentence, mentions, windows)
+            windows = [one.window for one in self.told[first:] if one.window in windows] or windows
         self.story.munitions = plural_weapon(sentence)
         self.paragraph.add(sentence, windows, bool(mentions))
 
+    def _windows(self, tokens: scan.Tokens) -> list[Window]:
+        told = self.paragraph.window
+        return dates.find(tokens, self.published, told.start if told else None)
+
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
-        found = spots.find(sentence, self._context()) if mentions else []
+        found = spots.find(sentence, self._context())
         first, voices = len(self.told), speakers.Voices(sentence)
         for mention in mentions:
             scene = _Scene(found, timing.near(mention, windows))

@@ -14,6 +14,7 @@ from conflict_data.extraction.launchers import launcher, shooter
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.subjects import ACTIVE, subject
+from conflict_data.schema import codes
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
@@ -41,7 +42,7 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
             return owner
     for reader in _readers(mention):
         found = reader(mention)
-        if found:
+        if found and not _hurts_own(found, mention):
             return _true_user(found, mention, story)
     owner = antecedents.inside(mention.sentence, 0, len(mention.sentence.kinds), story)
     if owner and mention.measure not in DEFENCE:
@@ -51,6 +52,15 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         if meant:
             return meant
     return () if mention.measure == "launched" and _nameless(mention) else None
+
+
+def _hurts_own(attackers: tuple[str, ...], mention: Mention) -> bool:
+    """Say whether people of those would be hurt who have no enemy but abroad."""
+    rows = codes("actors")
+    own = set(attackers) & set(nationality(mention))
+    enemies = [enemy for one in own for enemy in opponents(one)]
+    homes = {rows[one]["country"] for one in own}
+    return bool(enemies) and all(rows[enemy]["country"] not in homes for enemy in enemies)
 
 
 def hit(mention: Mention) -> tuple[str, ...]:
@@ -84,7 +94,8 @@ def _meant(mention: Mention, story: Story) -> tuple[str, ...]:
     """Return whom a pronoun or "the air force" stands for, as the subject or the agent."""
     read = antecedents.before if mention.relation in ACTIVE else antecedents.behind
     own = phrases.between(mention.sentence, mention.first, mention.last)
-    return tuple(one for one in read(mention.sentence, mention.verb, story) if one not in own)
+    others = {*own, *story.attackers}  # nobody stops his own
+    return tuple(one for one in read(mention.sentence, mention.verb, story) if one not in others)
 
 
 def nationality(mention: Mention) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from conflict_data import gazetteer
 from conflict_data.extraction import phrases
-from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB
+from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB, WEAPON
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
@@ -145,11 +145,21 @@ def _preposition(sentence: Sentence, unit: int) -> str:
     if kinds[at] == VERB:
         frame = sentence.values[at]
         return "@" if frame.instrument or frame.subject else ""
+    if kinds[at] == "@" and _is_course(sentence, at):
+        return ">"
     if kinds[at] in "@O" and kinds[at - 1 : at] in ("K", "S"):
         return "K"
     if kinds[at] in "OT" and _FROM_SIDE.search(kinds, 0, at):
         return "f"
     return "@" if kinds[at] == "T" else kinds[at]
+
+
+def _is_course(sentence: Sentence, at: int) -> bool:
+    """Say whether a ship, not a munition, is bound for a place: nothing was aimed at it."""
+    bound = sentence.written(at).lower().startswith(_BOUND)
+    ship = sentence.kinds.rfind("F", 0, at)
+    vessel = ship >= 0 and sentence.values[ship] == _VESSEL
+    return bound and vessel and ship > sentence.kinds.rfind(WEAPON, 0, at)
 
 
 def _passes(sentence: Sentence, at: int) -> bool:

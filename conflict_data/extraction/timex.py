@@ -129,8 +129,8 @@ def pattern() -> re.Pattern[str]:
         rf"(?:\s(?P<since_d>{day})(?![\d:%]))?(?:,?\s(?P<since_y>{year})\b)?|{year}\b|(?P<since_w>{weekday})))",
         rf"(?P<wd>(?:(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"
         rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{_NIGHT})?)",
-        rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s))",
-        rf"(?P<ago>(?P<ago_n>{number}) (?P<ago_u>day|week)s? "
+        rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s| of (?:the )?\d))",
+        rf"(?P<ago>(?P<ago_n>{number}|the) (?P<ago_u>day|week)s? "
         r"(?P<ago_w>ago|earlier|later|before|after))",
         r"(?P<span>(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
         rf"(?P<span_n>{number})[ -](?P<span_u>hours?|days?|weeks?|months?|years?)\b)",

@@ -15,6 +15,8 @@ from conflict_data.records import Article
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
 _SAID = re.compile(r"s[PFoU]{0,2}[@iua]?$")
 _REACH = 5
+_BY = re.compile(r"\b(?:by|until|till|as of|before)\s$", re.IGNORECASE)
+_DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[–—-]\s")
 _HEAD = 1000
 _NEWS_DAYS = 10
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
@@ -55,7 +57,18 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
 def _is_of_saying(sentence: Sentence, window: Window) -> bool:
     """Say whether a window is the day of a statement: "said on Tuesday that"."""
     unit = bisect_left(sentence.starts, sentence.start + window.first)
-    return _SAID.search(sentence.kinds, max(unit - _REACH, 0), unit) is not None
+    said = _SAID.search(sentence.kinds, max(unit - _REACH, 0), unit) is not None
+    return said or _is_deadline(window, sentence.text) or _is_dateline(window, sentence.text)
+
+
+def _is_dateline(window: Window, text: str) -> bool:
+    """Say whether a window only heads a report: "KYIV, Nov 12 (Agency) -"."""
+    return _DATELINE.match(text, window.last) is not None and text[: window.first].isupper()
+
+
+def _is_deadline(window: Window, text: str) -> bool:
+    """Say whether a window only ends a time: "by Thursday evening"."""
+    return _BY.search(text, 0, window.first) is not None
 
 
 def _crossed(text: str, at: int, window: Window) -> bool:

@@ -11,6 +11,8 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes
 
+_MANY = 50
+_AT_PLACE = re.compile("@d?U")
 _ONE = re.compile(r"Bv|d[oDAUF^'-]{0,5}[KW]")
 _THROUGH = re.compile(r"\b(?:through|until|till|up to)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PERFECT = re.compile(r"E[^c;]{0,12}v$")
@@ -22,12 +24,15 @@ def is_running(mention: Mention, windows: list[Window]) -> bool:
     value = mention.low if mention.low is not None else mention.high
     if most and value is not None and value > float(most):
         return True
+    if mention.weapons and mention.unit == "count" and value == 1.0:
+        return False  # one missile is no running total
     if _since(mention, windows) or any(_ends_total(mention, window) for window in windows):
         return True
     if not windows or not all(map(_is_long, windows)):
         return False
     over = all(window.basis != RUNNING for window in windows)
-    return not (over and _in_one_attack(mention.sentence))
+    small = value is not None and value < _MANY and _AT_PLACE.search(mention.sentence.kinds)
+    return not (over and (small or _in_one_attack(mention.sentence)))
 
 
 def _is_long(window: Window) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from conflict_data import decoding
 from conflict_data.atomic import replacing
 from conflict_data.compilers import arrow
 from conflict_data.errors import LoadError
@@ -16,6 +17,8 @@ from conflict_data.records import Problem
 from conflict_data.schema import schema
 
 LOSSLESS = True
+_HEAD = 4096
+_EXPECTED = "a Parquet file"
 
 
 def write(tables: Mapping[str, pa.Table], folder: Path) -> list[Problem]:
@@ -47,7 +50,9 @@ def read(folder: Path) -> dict[str, pa.Table]:
     files = {name: folder / f"{name}.parquet" for name in schema().tables}
     tables = {name: _read(file) for name, file in files.items() if file.is_file()}
     if not tables:
-        raise LoadError(str(folder), "no table in it", expected=f"{', '.join(files)}.parquet")
+        problem = "holds no table" if folder.is_dir() else "is no folder"
+        expected = "a release: a folder with events.parquet and the other tables"
+        raise LoadError(str(folder), problem, expected=expected)
     rows = sorted((folder / SOURCES).glob("*.parquet"))
     return tables | {f"{SOURCES}{file.stem}": _told(file) for file in rows}
 
@@ -65,5 +70,14 @@ def _told(file: Path) -> pa.Table:
 def _read(file: Path) -> pa.Table:
     try:
         return pq.read_table(file, partitioning=None)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise LoadError(str(file), str(error), expected="a Parquet file") from error
+    except pa.ArrowInvalid as error:
+        raise _spoilt(file, str(error)) from error
+    except OSError as error:
+        raise LoadError(str(file), f"cannot be read ({error})", expected=_EXPECTED) from error
+
+
+def _spoilt(file: Path, said: str) -> LoadError:
+    with file.open("rb") as start:
+        code, name = decoding.signature(start.read(_HEAD))
+    problem = f"cannot be read ({said})" if code in ("", "parquet") else f"is {name}"
+    return LoadError(str(file), problem, expected=_EXPECTED, do="write the release again")

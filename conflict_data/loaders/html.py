@@ -50,7 +50,9 @@ def recognises(path: Path, head: bytes) -> bool:
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the one article of a file, or what is wrong with the file."""
     try:
-        page = _extracted(_decoded(decoding.read_bytes(path), str(path)), str(path))
+        found = _decoded(decoding.read_bytes(path), str(path))
+        yield from found.doubts
+        page = _extracted(found.text, str(path))
         known = {
             "title": page.title,
             "date": page.date,
@@ -63,7 +65,7 @@ def load(path: Path) -> Iterator[Article | LoadError]:
         yield error
 
 
-def _decoded(data: bytes, file: str) -> str:
+def _decoded(data: bytes, file: str) -> decoding.Text:
     found = _CHARSET.search(data[:_HEAD])
     declared = found.group(1).decode() if found else ""
     name = "cp1252" if _LATIN.fullmatch(declared) else declared  # as browsers do

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from conflict_data import decoding, prose
 from conflict_data.errors import LoadError
+from conflict_data.loaders import _limits
 from conflict_data.records import Article
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -23,26 +24,18 @@ _FIELDS = ("id", "title", "date", "text", "url", "outlet", "updated", "retracted
 _STANDS = ("false", "no", "0")
 _GAPS = ("None", "nan", "NaT", "<NA>")
 _SUFFIXES = (".jsonl", ".ndjson")
+_EXPECTED = "one JSON object a line"
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """Return whether ``path`` is named as JSON lines, or is ``.json`` and begins with an object."""
+    """Return whether ``path`` is named as JSON lines, or is ``.json`` and begins as JSON does."""
     suffix = path.suffix.casefold()
-    return suffix in _SUFFIXES or (suffix == ".json" and head.lstrip().startswith(b"{"))
+    return suffix in _SUFFIXES or (suffix == ".json" and head.lstrip().startswith((b"{", b"[")))
 
 
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the article of each line, or what is wrong with the line; blank lines are skipped."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        decoding.refuse_binary(head, str(path))
-        if not head.strip():
-            raise LoadError(str(path), "is empty", expected="one JSON object a line")
-    except LoadError as error:
-        yield error
-        return
-    yield from _lines(path, decoding.encoding(head))
+    yield from _limits.sound(_results(path), str(path))
 
 
 def from_record(
@@ -77,9 +70,24 @@ def from_record(
     return made._replace(updated=_moment(record, place), retracted=retracted)
 
 
+def _results(path: Path) -> Iterator[Article | LoadError]:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        decoding.refuse_binary(head, str(path))
+        if decoding.is_blank(head):
+            raise LoadError(str(path), "is empty", expected=_EXPECTED)
+        if head.lstrip().startswith(b"["):
+            do = "write each object on a line of its own, without commas between them"
+            raise LoadError(str(path), "is a JSON list", expected=_EXPECTED, do=do)
+        yield from _lines(path, decoding.encoding(head))
+    except LoadError as error:
+        yield error
+
+
 def _lines(path: Path, encoding: str) -> Iterator[Article | LoadError]:
     with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as file:
-        for number, line in enumerate(file, start=1):
+        for number, line in enumerate(_limits.lines(file, str(path)), start=1):
             if line.strip():
                 yield _parsed(line, f"{path}, line {number}", f"{path.name}:{number}")
 
@@ -93,7 +101,7 @@ def _parsed(line: str, place: str, default_id: str) -> Article | LoadError:
 
 def _object(line: str, place: str) -> Mapping[str, object]:
     """Parse a line; bytes that were not UTF-8 have become lone surrogates by now."""
-    expected = "one JSON object a line"
+    expected = _EXPECTED
     try:
         line.encode()
         value = json.loads(line)

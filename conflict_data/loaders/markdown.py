@@ -42,7 +42,9 @@ def recognises(path: Path, head: bytes) -> bool:
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the one article of a file, or what is wrong with the file."""
     try:
-        matter, body = _parted(prose.normalise(decoding.read(path)), str(path))
+        found = decoding.read(path)
+        yield from found.doubts
+        matter, body = _parted(prose.normalise(found.text), str(path))
         yield text.article(plain(body), path, _fields.renamed(matter))
     except LoadError as error:
         yield error

@@ -17,20 +17,20 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from conflict_data import decoding
 from conflict_data.errors import LoadError
-from conflict_data.loaders import _fields
+from conflict_data.loaders import _fields, _limits
 from conflict_data.loaders.jsonl import from_record
 from conflict_data.records import Article
 
 if TYPE_CHECKING:
     from _csv import Reader
 
-_HEAD = 65_536
+_HEAD = 4096
 _ROWS = 256
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t"}
 _PARQUET = ".parquet"
+_EXPECTED = "a table of articles"
 _NULLS = ("", "NA", "NaN", "nan", "NULL", "None")
 _BROKEN = re.compile(r"[\udc80-\udcff]")  # what "surrogateescape" makes of undecodable bytes
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 Row: TypeAlias = tuple[int, Mapping[str, object] | LoadError]
 
 
@@ -41,6 +41,10 @@ def recognises(path: Path, head: bytes) -> bool:
 
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the article of each row, or what is wrong with it; rows are counted from 1."""
+    yield from _limits.sound(_results(path), str(path))
+
+
+def _results(path: Path) -> Iterator[Article | LoadError]:
     read = _parquet if path.suffix.casefold() == _PARQUET else _delimited
     try:
         for number, row in read(path):
@@ -68,6 +72,14 @@ def _parquet(path: Path) -> Iterator[Row]:
     import pyarrow as pa
     from pyarrow import parquet
 
+    with path.open("rb") as start:
+        head = start.read(_HEAD)
+    if decoding.is_blank(head):
+        raise LoadError(str(path), "is empty", expected=_EXPECTED)
+    code, name = decoding.signature(head)
+    if code != "parquet":
+        problem = f"is {name or 'no readable Parquet file'}"
+        raise LoadError(str(path), problem, expected=_EXPECTED, do="name it by what it is")
     try:
         with parquet.ParquetFile(path) as file:
             _require_text(file.schema_arrow.names, path)
@@ -76,7 +88,7 @@ def _parquet(path: Path) -> Iterator[Row]:
             yield from enumerate(rows, start=1)
     except (pa.ArrowException, OSError) as error:
         problem = f"is no readable Parquet file ({str(error).splitlines()[0]})"
-        raise LoadError(str(path), problem, do="write it again") from error
+        raise LoadError(str(path), problem, expected=_EXPECTED, do="write it again") from error
 
 
 def _require_text(columns: Sequence[str], path: Path) -> None:
@@ -88,7 +100,7 @@ def _require_text(columns: Sequence[str], path: Path) -> None:
         raise LoadError(
             str(path),
             f"has no column 'text'; its columns: {shown}",
-            expected="a table of articles",
+            expected=_EXPECTED,
             do="rename the column that holds them; for tables of events use conflict_data.read",
         )
 
@@ -99,28 +111,15 @@ def _require_text(columns: Sequence[str], path: Path) -> None:
 def _delimited(path: Path) -> Iterator[Row]:
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    decoding.refuse_binary(head, str(path))
-    if not head.strip():
+    decoding.refuse_binary(head, str(path), expected=_EXPECTED)
+    if decoding.is_blank(head):
         raise LoadError(str(path), "is empty", expected="a header and a row for each article")
     csv.field_size_limit(decoding.LIMIT)
-    with path.open(encoding=_encoding(path), errors="surrogateescape", newline="") as file:
-        yield from _rows(file, path)
-
-
-def _encoding(path: Path) -> str:
-    """Return the encoding of the first cells that are not ASCII.
-
-    Mostly whole UTF-8 with some broken bytes is UTF-8: the rows that are broken will say so.
-    """
     with path.open("rb") as file:
-        sample = file.read(_HEAD)
-        marked = decoding.encoding(sample)
-        while sample and sample.isascii():
-            sample = file.read(_HEAD)
-    text = sample.decode("utf-8", "surrogateescape")
-    if marked != "utf-8" or 2 * len(_BROKEN.findall(text)) <= len(_NOT_ASCII.findall(text)):
-        return marked
-    return decoding.guess_encoding(sample, str(path))
+        found = decoding.detect(file)
+    yield from ((0, doubt) for doubt in found.doubts(str(path)))
+    with path.open(encoding=found.name, errors="surrogateescape", newline="") as lines:
+        yield from _rows(_limits.lines(lines, str(path)), path)
 
 
 def _rows(lines: Iterator[str], path: Path) -> Iterator[Row]:

@@ -41,7 +41,9 @@ def recognises(path: Path, head: bytes) -> bool:
 def load(path: Path) -> Iterator[Article | LoadError]:
     """Yield the one article of a file, or what is wrong with the file."""
     try:
-        yield article(decoding.read(path), path)
+        found = decoding.read(path)
+        yield from found.doubts
+        yield article(found.text, path)
     except LoadError as error:
         yield error
 

@@ -13,7 +13,7 @@ from conflict_data.overview import where
 from conflict_data.page import looks
 from conflict_data.page.anchors import Links, address, anchor
 from conflict_data.page.spans import Span, marked
-from conflict_data.wording import NOTHING, called, plural
+from conflict_data.wording import called, plural
 
 
 class Use(NamedTuple):
@@ -93,7 +93,7 @@ class Section:
         first = cell.voices[0]
         look = {"class": f"card {looks.style(first.measure)}"}
         name = join(looks.shape(first.measure), element("code", {}, cell.field))
-        value = element("a", {"href": f"#{self.anchors[first.claim_id]}"}, _value(cell))
+        value = element("a", {"href": f"#{self.anchors[first.claim_id]}"}, cell.value)
         head = element("p", {"class": "figure"}, name, " ", element("b", {}, value))
         voices = element("ul", {}, *map(self._voice, cell.voices))
         return element("div", {**look, "id": anchor(self._id, f"f{number}")}, head, voices)
@@ -151,12 +151,8 @@ class Section:
         return element("li", {"class": looks.style(voice.measure)}, number, place, *uses)
 
 
-def _value(cell: Cell) -> str:
-    return "no number" if cell.value == NOTHING else cell.value
-
-
 def _way(use: Use) -> Markup:
-    figure = element("a", {"href": f"#{use.figure}"}, f"{use.cell.field} {_value(use.cell)}")
+    figure = element("a", {"href": f"#{use.figure}"}, f"{use.cell.field} {use.cell.value}")
     return element("span", {"class": "use"}, f"{use.role}: ", figure, f" ({use.cell.about})")
 
 

@@ -22,7 +22,9 @@ _WHY = {
     "superseded": "stands in a later release, or in an earlier row of this one",
     "other_side": "is the event of an earlier row, told of its other actor; both are one",
     "swallowed": "holds other rows: a quotation mark is not closed",
+    "unknown_weapon": "is no weapon that is known here",
 }
+_FATE = {"unknown_weapon": "it is counted as of unsaid kind (projectile)"}
 
 
 class Faults:
@@ -48,6 +50,7 @@ class Faults:
         at = fault.rows.to_numpy()
         cells = rows.column(fault.column) if fault.column in rows.column_names else None
         fate = "the row is left out" if fault.required else "the cell is left empty"
+        fate = _FATE.get(fault.rule, fate)
         why = _WHY.get(fault.rule, "has no place in {}").format(fault.field)
 
         def make(n: int) -> Problem:

@@ -15,12 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from conflict_data.errors import LoadError
-from conflict_data.sources import _encoding, _json, _text, _xlsx
+from conflict_data.sources import _json, _kinds, _text, _xlsx
 from conflict_data.sources._text import Doubt, Ragged, Read
 
 BATCH = 100_000
-_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
-# A file in which more records than this, and most of them, are ragged was not understood.
+# Ragged records that are enough, if most are, to say so once a batch was read.
 _MANY = 1000
 
 
@@ -39,6 +38,7 @@ class File:
     read: Read
     named: bool = False
     delimiter: str = ""
+    encoding: str = "utf-8"
     head: int = 1
     above: bool = False
     quoted: bool = True
@@ -59,11 +59,12 @@ class File:
                 self._refuse_nonsense(odd, rows, len(names))
                 yield batch
         except (pa.ArrowException, OSError, UnicodeError) as error:
+            self._refuse_nonsense(odd, odd[-1].number - len(odd) if odd else 0, len(names))
             raise self._worded(error) from error
         self._refuse_nonsense(odd, rows, len(names))
 
     def _refuse_nonsense(self, ragged: Sequence[Ragged], rows: int, width: int) -> None:
-        if len(ragged) > max(_MANY, rows):
+        if _text.is_nonsense(len(ragged), rows, _MANY):
             problem = f"has more ragged rows ({len(ragged)}) than whole ones ({rows})"
             do = f"check its quotation marks and that its delimiter is {self.delimiter!r}"
             raise LoadError(
@@ -77,9 +78,10 @@ class File:
             problem = f"has a row of more than {_text.BLOCK >> 20} MB"
             do = "look for a quotation mark that is not closed"
             return LoadError(os.fspath(self.path), problem, do=do)
-        if isinstance(error, UnicodeDecodeError) and error.encoding == "utf-8":
-            line = _encoding.first_fault(self.path, error.encoding)
-            problem = f"line {line} is not in UTF-8, while the lines before it are"
+        if isinstance(error, UnicodeDecodeError) and self.encoding not in ("utf-16", "utf-32"):
+            line, name = _text.first_fault(self.path, self.encoding), self.encoding
+            shown = name.upper() if name == "utf-8" else name
+            problem = f"line {line} is not in {shown}, while the lines before it are"
             do = "save it in one encoding"
             return LoadError(os.fspath(self.path), problem, do=do)
         return LoadError(os.fspath(self.path), text, expected="a whole table")
@@ -89,47 +91,36 @@ def open_table(path: Path, encoding: str = "") -> list[File]:
     """Return the readings of a file as a table, one for each delimiter that its head allows.
 
     Each is tried with and without quotes, and with the header in one of the first three rows.
-    ``encoding`` is that of a file that is known not to be in UTF-8.
+    ``encoding`` is the one to take rather than a guess.
     Raises :class:`LoadError` for what is no table, does not exist, or unpacks beyond reason.
     """
-    if not path.is_file():
-        raise LoadError(os.fspath(path), "does not exist", expected="a release or a table")
-    kind = _kind(path)
+    kind = _kinds.kind(path)
     try:
         if kind == ".parquet":
             return [_parquet(path)]
-        if kind in (".json", ".jsonl"):
+        if kind in _kinds.JSON:
             return [_named(path)]
         if kind == ".xlsx":
             return [File(path, _xlsx.first_row(path), _xlsx.reader(path))]
-        if kind in _SUFFIXES:
-            return _delimited(path, encoding)
+        return _delimited(path, encoding)
     except (pa.ArrowException, OSError, UnicodeError) as error:
         raise LoadError(os.fspath(path), str(error), expected=f"a {kind} file") from error
-    known = ", ".join((*_SUFFIXES, ".json", ".jsonl", ".parquet", ".xlsx", ".gz", ".zip"))
-    raise LoadError(os.fspath(path), f"is a {kind or 'file without suffix'}", expected=known)
-
-
-def _kind(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] == ".zip":
-        return ".csv"
-    return next((suffix for suffix in reversed(suffixes) if suffix != ".gz"), "")
 
 
 def _delimited(path: Path, instead: str) -> list[File]:
     encoding, starts = _text.starts(path, instead)
-    doubts = tuple(_text.doubts(path, "utf-8" if encoding == instead else encoding))
+    doubts = tuple(_text.doubts(path, encoding))
     found = [
         File(
-            path, one.cells, _text.reader(path, encoding, one),
-            delimiter=one.delimiter, head=one.lines, above=one.above, quoted=one.quoted,
-            doubts=doubts,
+            path, one.cells, _text.reader(path, encoding.name, one),
+            delimiter=one.delimiter, encoding=encoding.name, head=one.lines, above=one.above,
+            quoted=one.quoted, doubts=doubts,
         )
         for one in starts
     ]  # fmt: skip
     if not found:
-        raise LoadError(os.fspath(path), "has no columns", expected="a CSV or TSV file")
+        do = f"separate its cells by one of {_text.DELIMITERS!r}"
+        raise LoadError(os.fspath(path), "has no columns", expected="a CSV or TSV file", do=do)
     return sorted(found, key=lambda file: (file.above, -len(file.first)))
 
 

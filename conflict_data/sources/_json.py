@@ -15,6 +15,7 @@ from conflict_data.sources._unpacking import opened
 
 # Under these names the APIs of ACLED and UCDP put their records.
 _RECORDS = ("data", "Result")
+_EXPECTED = "a list of objects, data: [...], or in .jsonl an object a line"
 
 
 def records(path: Path) -> list[dict[str, Any]]:
@@ -24,13 +25,15 @@ def records(path: Path) -> list[dict[str, Any]]:
     try:
         text = raw.decode("utf-8-sig")
         whole = _lines(text) if ".jsonl" in path.suffixes else json.loads(text)
+    except UnicodeDecodeError as error:
+        problem = f"is not in UTF-8 at byte {error.start + 1}"
+        raise LoadError(os.fspath(path), problem, expected="JSON in UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise LoadError(os.fspath(path), str(error), expected="JSON in UTF-8") from error
+        raise LoadError(os.fspath(path), f"is no JSON ({error})", expected=_EXPECTED) from error
     if isinstance(whole, dict):
         whole = next((whole[name] for name in _RECORDS if name in whole), None)
     if not isinstance(whole, list) or not all(isinstance(record, dict) for record in whole):
-        problem, expected = "has no records", "a list of objects, or data: [...]"
-        raise LoadError(os.fspath(path), problem, expected=expected)
+        raise LoadError(os.fspath(path), "has no records", expected=_EXPECTED)
     return whole
 
 

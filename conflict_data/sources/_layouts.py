@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conflict_data.errors import LoadError
-from conflict_data.sources import _encoding
+from conflict_data.frames import SOURCE_ROW
 from conflict_data.sources._files import File, open_table
 from conflict_data.sources._mapping import Layout, Mapping, known_mappings, normalise
+from conflict_data.sources._text import first_fault
 
 
 class Recognised(NamedTuple):
@@ -32,7 +33,7 @@ def recognise(path: Path, mapping: Mapping | None = None) -> tuple[File, Recogni
     candidates = [mapping] if mapping else list(known_mappings().values())
     file, known = _best(path, candidates, "")
     encoding = known.mapping.encoding
-    if encoding and file.delimiter and _encoding.first_fault(path, "utf-8"):
+    if encoding and file.delimiter and first_fault(path, "utf-8"):
         return _best(path, candidates, encoding)
     return file, known
 
@@ -50,7 +51,7 @@ def _best(path: Path, candidates: Sequence[Mapping], encoding: str) -> tuple[Fil
     best = max(_weight(known) for _, known in found)
     first, *others = [pair for pair in found if _weight(pair[1]) == best]
     _refuse_rivals(path, first[1], [known for _, known in others])
-    _refuse_doubles(path, first[1])
+    _refuse_clashes(path, first[1])
     return first
 
 
@@ -95,7 +96,13 @@ def _refuse_rivals(path: Path, first: Recognised, others: Iterable[Recognised]) 
         )
 
 
-def _refuse_doubles(path: Path, known: Recognised) -> None:
+def _refuse_clashes(path: Path, known: Recognised) -> None:
+    if SOURCE_ROW in known.names:
+        raise LoadError(
+            os.fspath(path), f"has a column {SOURCE_ROW!r}, as tables of releases have",
+            expected="a table as its publisher made it",
+            do="read the release, or rename the column",
+        )  # fmt: skip
     twice = [name for name, count in Counter(known.written).items() if count > 1]
     if twice:
         raise LoadError(

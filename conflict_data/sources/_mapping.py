@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from conflict_data.errors import SchemaError, Unknown
+from conflict_data import plugins
+from conflict_data.errors import ConflictDataError, SchemaError, Unknown
 from conflict_data.schema import codes, read_toml, schema, schemas_dir
 
 _INDEX = re.compile(r"(unnamed:_\d+|index|x|)\Z")
@@ -119,13 +120,25 @@ class Mapping:
 
 @cache
 def known_mappings() -> Named[str, Mapping]:
-    """Return the mappings that the schema brings, by name.
+    """Return the mappings that the schema and sources of other packages bring, by name.
 
     >>> "acled" in known_mappings()
     True
     """
     files = sorted((schemas_dir() / "mappings").glob("*.toml"))
-    return {path.stem: load_mapping(path) for path in files}
+    ours = {path.stem: load_mapping(path) for path in files}
+    others = plugins.others("sources")
+    return ours | {name: _brought(name, module, ours) for name, module in others.items()}
+
+
+def _brought(name: str, module: str, ours: Named[str, Mapping]) -> Mapping:
+    """Return the mapping of a source of another package."""
+    if name in ours:
+        raise ConflictDataError(f"two sources are called {name!r}, one of {module}; uninstall it")
+    path = plugins.file("sources", name, ".toml")
+    if path is None:
+        raise SchemaError(f"{module}: expected {name}.toml, the mapping, in the folder of it")
+    return load_mapping(path)
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -196,7 +209,11 @@ def _make(kind: type[_Made], path: Path, values: Named[str, Any]) -> _Made:
     for key in values:
         if key not in allowed:
             raise SchemaError(f"{path}: {Unknown('key', key, allowed)}")
-    try:
-        return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
-    except TypeError as error:
-        raise SchemaError(f"{path}: {error}; add what is missing") from error
+    needed = [item.name for item in fields(kind) if _is_required(item)]  # type: ignore[arg-type]
+    if lacking := [name for name in needed if name not in values]:
+        raise SchemaError(f"{path}: lacks {', '.join(lacking)}; add what is missing")
+    return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
+
+
+def _is_required(item: Field[Any]) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING

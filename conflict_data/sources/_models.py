@@ -78,17 +78,21 @@ def author(post: str) -> str:
     return re.sub(r"^https?://[^/]*/", "", post).partition("/")[0].casefold()
 
 
-def weapons(model: str, day: dt.date | None = None) -> tuple[str, ...] | None:
-    """Return the codes of all weapons that a cell names, or None if one of them is unknown.
+def weapons(model: str, day: dt.date | None = None, unknown: str = "") -> tuple[str, ...] | None:
+    """Return the codes of all weapons that a cell names; of one that is not known, ``unknown``.
+
+    Where that is empty, a cell with a name that is not known gives None.
 
     >>> weapons("X-101/X-555 and Kalibr"), weapons("Shahed-136/131", dt.date(2023, 1, 1))
     (('kalibr', 'kh_101'), ('shahed',))
     >>> weapons("Shahed-136/131"), weapons("Kalibr and Foo")
     (('decoy_drone', 'shahed'), None)
+    >>> weapons("Kalibr and Foo", unknown="projectile")
+    ('kalibr', 'projectile')
     """
     found: set[str] = set()
     for name in re.split(r"\s+and\s+|\s*[,;]\s*", model):
-        some = _one(_folded(name), day or dt.date.max)
+        some = _one(_folded(name), day or dt.date.max) or tuple(filter(None, [unknown]))
         if not some:
             return None
         found.update(some)

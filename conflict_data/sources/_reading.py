@@ -121,8 +121,7 @@ class Reading:
         rows, plugin = numbered.rows, _plugin(self.mapping.name)
         normal = rows.rename_columns([SOURCE_ROW, *self._known.names])
         swallowing = swallowed(normal, self._file.delimiter) if self._file.quoted else []
-        if plugin:
-            normal = plugin.prepare(normal)
+        normal = getattr(plugin, "prepare", _unchanged)(normal)
         columns, faults = _columns.convert(normal, self.mapping, choices)
         columns |= self._provenance(normal)
         events = _derived.complete(columns, len(normal))
@@ -134,8 +133,8 @@ class Reading:
         if not pc.all(keep).as_py():
             events, normal = events.filter(keep), normal.filter(keep)
         tables = {"events": events}
-        if plugin:
-            tables = plugin.complete(tables, normal)
+        if complete := getattr(plugin, "complete", None):
+            tables = complete(tables, normal)
             if self.mapping.whole:
                 self._refuse_others(arrow.whole(tables["events"].column("event_id_cnty")))
         form = {name: table.combine_chunks() for name, table in tables.items()}
@@ -195,6 +194,10 @@ def read(
     file, known = recognise(path, mapping)
     given = {"version": version, "accessed": accessed.isoformat() if accessed else None}
     return Reading(file, known, name or path.name, seen or Seen(), given)
+
+
+def _unchanged(rows: pa.Table) -> pa.Table:
+    return rows
 
 
 def _no_faults(rows: pa.Table) -> list[_columns.Fault]:

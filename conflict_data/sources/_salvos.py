@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from conflict_data.arsenal import common_class, covers, disjoint
+from conflict_data.arsenal import ANYTHING, common_class, covers, disjoint
 from conflict_data.records import digest
 from conflict_data.sources._figures import MEASURES, Count, Figures, rate
 from conflict_data.sources._models import NAME, author
@@ -130,16 +130,17 @@ def _grouped(rows: Iterable[tuple[str, str | None, Record]]) -> list[_Group]:
 def _container(record: Record, national: Iterable[_Group]) -> _Group | None:
     """Return that of the day's national rows that counts the same weapons, if there is one.
 
-    Of several the one that names them all goes first, then the one with most munitions: a wrong
-    whole is better than a munition that is counted twice.
+    Of several the one that names them all goes first, then one that names any kind, then the one
+    with most munitions: a wrong whole is better than a munition that is counted twice.
     """
     part = frozenset(record.weapons)
     found = [one for one in national if not disjoint([frozenset(one.weapons), part])]
     return max(found, key=lambda group: _fit(group, part), default=None)
 
 
-def _fit(group: _Group, part: frozenset[str]) -> tuple[bool, float]:
-    return covers(frozenset(group.weapons), part), group.figures["launched"].low or 0
+def _fit(group: _Group, part: frozenset[str]) -> tuple[bool, bool, float]:
+    known = ANYTHING not in group.weapons
+    return covers(frozenset(group.weapons), part), known, group.figures["launched"].low or 0
 
 
 def _rows(group: _Group, part_of: str | None) -> list[Munition]:

@@ -16,7 +16,8 @@ from typing import IO, Any, Literal, NamedTuple
 import pyarrow as pa
 from pyarrow import csv
 
-from conflict_data.sources import _encoding
+from conflict_data import decoding
+from conflict_data.decoding import Encoding
 from conflict_data.sources._unpacking import opened
 
 # Arrow reads up to 32 blocks ahead of what it parses; a record must fit into one.
@@ -27,6 +28,8 @@ DELIMITERS = ",\t;|"
 _HEADERS = 3
 _CHUNK = 1 << 20
 _SHOWN = 200
+# And to stop within a batch: of a bomb, one may hold more of them than minutes suffice for.
+_ENOUGH = 10_000
 
 
 @dataclass(slots=True)
@@ -96,28 +99,39 @@ class _InUtf8(io.RawIOBase):
         return len(part)
 
 
-def starts(path: Path, instead: str = "") -> tuple[str, list[Start]]:
+def starts(path: Path, instead: str = "") -> tuple[Encoding, list[Start]]:
     """Return a file's encoding and how it may begin, by delimiter, with and without quotes.
 
-    ``instead``: the encoding of a file that is known not to be in UTF-8, unless its beginning is.
+    ``instead``: the encoding to take rather than a guess.
     """
     with opened(path) as stream:
-        head = stream.read(HEAD)
-    encoding = _encoding.guess(head)
-    if instead and (head.isascii() or not _encoding.is_told(encoding)):
-        encoding = instead
-    text = head.decode(encoding, errors="replace").lstrip("\ufeff")
+        encoding = decoding.detect(stream)
+    if instead and encoding.guessed:
+        encoding = Encoding(instead)
+    with opened(path) as stream:
+        text = stream.read(HEAD).decode(encoding.name, errors="replace").lstrip("\ufeff")
     ways = itertools.product(DELIMITERS, (True, False))
     return encoding, [start for way in ways for start in _starts(text, *way)]
 
 
-def doubts(path: Path, encoding: str) -> Iterator[Doubt]:
+def doubts(path: Path, encoding: Encoding) -> Iterator[Doubt]:
     """Yield what the bytes of a file leave open."""
-    if not _encoding.is_told(encoding):
-        yield Doubt("encoding", f"is not in UTF-8; read as {encoding}, which is a guess")
+    if encoding.guessed:
+        yield Doubt("encoding", f"is not in UTF-8; read as {encoding.name}, which is a guess")
     if path.suffix.lower() not in (".gz", ".zip") and not _ends_with_line(path):
         said = "does not end with a line break: its last row may have been cut off"
         yield Doubt("unfinished", said)
+
+
+def first_fault(path: Path, encoding: str) -> int | None:
+    """Return the number (from 1) of the first line of a file that is not in an encoding."""
+    with opened(path) as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                return number
+    return None
 
 
 def reader(path: Path, encoding: str, start: Start) -> Read:
@@ -126,10 +140,10 @@ def reader(path: Path, encoding: str, start: Start) -> Read:
     def read(names: Sequence[str], header: bool, ragged: list[Ragged]) -> Iterator[pa.Table]:
         skipped = start.lines if header else 0
 
-        def skip(row: Any) -> Literal["skip"]:
+        def skip(row: Any) -> Literal["skip", "error"]:
             text, number = row.text, row.number - skipped
             ragged.append(Ragged(number, text[:_SHOWN], text.count("\n"), row.actual_columns))
-            return "skip"
+            return "error" if is_nonsense(len(ragged), number - len(ragged), _ENOUGH) else "skip"
 
         # One thread: only then does Arrow tell the numbers of ragged rows.
         reading = csv.ReadOptions(
@@ -149,6 +163,11 @@ def reader(path: Path, encoding: str, start: Start) -> Read:
             yield from _batches(checked, reading, parsing, converting)
 
     return read
+
+
+def is_nonsense(ragged: int, whole: int, enough: int) -> bool:
+    """Whether a file was not understood: more than enough records are ragged, and most are."""
+    return ragged > max(enough, whole)
 
 
 def _batches(stream: Any, reading: Any, parsing: Any, converting: Any) -> Iterator[pa.Table]:
@@ -180,6 +199,6 @@ def _starts(text: str, delimiter: str, quoted: bool) -> Iterator[Start]:
 
 def _ends_with_line(path: Path) -> bool:
     with path.open("rb") as stream:
-        stream.seek(-min(2, path.stat().st_size), os.SEEK_END)
-        end = stream.read()
-    return b"\n" in end or b"\r" in end
+        stream.seek(-min(4, path.stat().st_size), os.SEEK_END)
+        end = stream.read().replace(b"\0", b"")  # half of what UTF-16 is made of
+    return end[-1:] in (b"\n", b"\r")

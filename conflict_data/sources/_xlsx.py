@@ -74,7 +74,9 @@ def _rows(path: Path) -> Iterator[Iterator[Sequence[Any]]]:
         finally:
             book.close()
     except _BROKEN as error:
-        raise LoadError(file, str(error), expected="an Excel workbook (.xlsx)") from error
+        problem = f"cannot be read as a workbook ({error})"
+        do = "save it again, or as CSV in UTF-8"
+        raise LoadError(file, problem, expected="an Excel workbook (.xlsx)", do=do) from error
 
 
 def _text(value: Any) -> str:

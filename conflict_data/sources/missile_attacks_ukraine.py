@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from conflict_data.arsenal import ANYTHING
 from conflict_data.distinct import by_value
 from conflict_data.frames import SOURCE_ROW, from_records, put
 from conflict_data.records import digest
@@ -38,11 +39,14 @@ def prepare(rows: pa.Table) -> pa.Table:
 
 
 def faults(rows: pa.Table) -> list[Fault]:
-    """Return models that are no weapons known here, and cells that hold no count."""
+    """Return models that are no weapons known here, and cells that hold no count.
+
+    What was launched is counted all the same, as of unsaid kind: without it totals were too low.
+    """
     tests: dict[str, Callable[[str], Any]] = dict.fromkeys(_NUMBERS, _models.number)
     tests |= {"destroyed_details": _models.counts, "launched_details": _models.by_weapons}
     found = [_fault(rows, name, name, test) for name, test in tests.items()]
-    found += [_fault(rows, "model", "weapons", _models.weapons, required=True)]
+    found += [_fault(rows, "model", "weapons", _models.weapons, rule="unknown_weapon")]
     return [fault for fault in found if len(fault.rows)]
 
 
@@ -68,15 +72,15 @@ def _cleaned(rows: pa.Table, name: str) -> Any:
 
 
 def _fault(
-    rows: pa.Table, name: str, field: str, test: Callable[[str], Any], required: bool = False
+    rows: pa.Table, name: str, field: str, test: Callable[[str], Any], rule: str = "unmapped"
 ) -> Fault:
-    """Return the cells that pass no test; a required one must not be empty either."""
+    """Return the cells that pass no test; a weapon must not be empty either."""
     if name not in rows.column_names:
-        return Fault(field, name, pa.array([], pa.int64()), required)
+        return Fault(field, name, pa.array([], pa.int64()), False, rule)
     cells = _cleaned(rows, name)
     passes = by_value(lambda cell: test(cell) is not None, pa.bool_(), cells)
-    lost = pc.indices_nonzero(pc.invert(pc.fill_null(passes, not required)))
-    return Fault(field, name, lost, required)
+    lost = pc.indices_nonzero(pc.invert(pc.fill_null(passes, rule == "unmapped")))
+    return Fault(field, name, lost, False, rule)
 
 
 def _records(events: pa.Table, rows: pa.Table) -> list[Record]:
@@ -106,7 +110,7 @@ def _record(maps: Any, number: int, start: dt.date, end: dt.date, *cells: str | 
     return Record(
         number, start, end, post or "", _models.author(post or "") in maps["national"],
         None if target in maps["everywhere"] else target,
-        _models.weapons(model or "", end) or (),
+        _models.weapons(model or "", end, ANYTHING) or (),
         Count.at_least(launched) if status in maps["withheld"] else Count.of(launched),
         Count.of(destroyed), Count.of(lost), basis, among, _models.counts(details or "") or {},
     )  # fmt: skip

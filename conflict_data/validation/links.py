@@ -23,7 +23,7 @@ def check(sheets: Sheets) -> Iterator[Finding]:
     evidence = sheets.get("evidence")
     if evidence and evidence.has(*evidence.spec.key, "table"):
         for name in ("events", "munitions"):
-            if name in sheets and sheets[name].has(*sheets[name].spec.key):
+            if name in sheets and sheets[name].has("event_id_cnty", *sheets[name].spec.key):
                 yield from _unproven(sheets[name], evidence, sheets)
                 yield from _baseless(sheets[name], evidence)
         yield from _unreal(evidence, sheets)
