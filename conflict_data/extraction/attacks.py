@@ -10,7 +10,7 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
-_OWNED = re.compile(r"([AD])(?:[oUWD^'\-]|C(?=[DW^])){0,4}?[KSW]")
+_OWNED = re.compile(r"([AD])(?:[oUWD^'=\-]|C(?=[DW^])){0,4}?[KSW]")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
 _DOES = re.compile(
     r"(?<![@Oifp])(?<![@Oifp]d)(?:A(?!')|D(?=[oU]{0,2}[FP]))[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
@@ -22,7 +22,7 @@ _OWNING_UP = ("responsibility", "credit")
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
 _ATTACKING = ("attack", "ambush", "hit")
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
-_OWNER = re.compile(r"([AD])[oUWD^'\-]{0,4}$")
+_OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
 
 

@@ -191,7 +191,7 @@ def _home_of_speaker(mention: Mention, story: Story, attackers: Sequence[str]) -
     row = codes("actors").get(teller or "")
     if row is None or (teller in attackers and roles.attackers_said(mention, story)):
         return None
-    own = row["kind"] == "state" and row["reach"] != "expeditionary"
+    own = row["reach"] != "expeditionary"
     return row["country"] if own and mention.people not in (None, "military") else None
 
 

@@ -157,6 +157,8 @@ def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     at, weapon = _compound(sentence, types.end() - 1 if types else at)
     if not _counts(sentence, at, amount) or not lexicon.is_munition(weapon):
         return None
+    if "KC" in sentence.kinds[amount.last : at]:  # attack and decoy drones: drones of all kinds
+        weapon = lexicon.ancestors(weapon)[-2:][0]
     weapons, last = {weapon}, at + 1
     shared = _LIST.match(sentence.kinds, last)
     behind = sentence.kinds[shared.end() : shared.end() + 1] if shared else ""

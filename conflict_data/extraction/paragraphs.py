@@ -51,7 +51,7 @@ class Paragraph:
 
     def may_go_on(self, window: Window | None) -> bool:
         """Say whether a figure's days may be those of the next one: not if they are long past."""
-        if window is None:
+        if window is None or timing.is_elapsed(window):
             return False
         return window == self.window or timing.is_news(window, self.published)
 

@@ -18,6 +18,7 @@ _ORIGIN = re.compile(r"-[=v]")
 _JOINED = re.compile(r"(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*")
 _LIST = re.compile(r"[AD](?:[FoU]{0,2}(?:,?C|,)[do]?[AD])*")
 _BEFORE = re.compile(r"(?:[AD]F?(?:,?C|,)d?)+$")
+_APPOSED = re.compile(r"A(?=,dD[oU]{0,2}[FP],(?!C))")  # Hezbollah, the Lebanese group,
 _BY = re.compile(r"[^c;:.v]{0,8}?Y")
 
 
@@ -61,7 +62,13 @@ def at(sentence: Sentence, unit: int) -> tuple[str, ...]:
 
 
 def joint(sentence: Sentence, unit: int) -> tuple[str, ...]:
-    """Return the actor at ``unit`` with those that "and" joins to it on either side."""
+    """Return the actor at ``unit`` with those that "and" joins to it on either side.
+
+    "Hezbollah, the Lebanese group," is one.
+    """
+    for at in (unit, unit - 3):
+        if at >= 0 and _APPOSED.match(sentence.kinds, at):
+            return (sentence.values[at],)
     match = _LIST.match(sentence.kinds, unit)
     before = _BEFORE.search(sentence.kinds, max(unit - 20, 0), unit)
     first = before.start() if before else unit

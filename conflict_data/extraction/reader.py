@@ -199,7 +199,7 @@ class Reader:
     ) -> Window | None:
         """Return the days of a mention: those of its sentence, of its base, of the story."""
         own = timing.stated(scene.windows)
-        if own or mention.status == "cumulative":
+        if own or mention.status == "cumulative" or timing.in_period(scene.windows):
             return own
         recent, wholes = self.told[-_MEMORY:], [one for one in (base, mention.parent) if one]
         linked = (one.window for one in recent if one.mention in wholes)

@@ -21,6 +21,7 @@ _NEAR = 14
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _BODIES = ("bodies", "corpses", "remains")
+_OF = re.compile("kOd?$")
 _VERB = re.compile(VERB)
 _DRILL = re.compile("~(?!o)")  # not from a test range
 _STOPPED = "intercepted"
@@ -56,7 +57,9 @@ def decide(mention: Mention, windows: list[Window]) -> str:
 def _is_returned(mention: Mention) -> bool:
     """Say whether bodies are handed over: nobody is told to be killed."""
     sentence = mention.sentence
-    if not mention.implied or sentence.written(mention.last - 1).lower() not in _BODIES:
+    of = _OF.search(sentence.kinds, 0, mention.first)  # the bodies of 15 villagers
+    noun = of.start() if of else mention.last - 1
+    if not (of or mention.implied) or sentence.written(noun).lower() not in _BODIES:
         return False
     verbs = (found.start() for found in _VERB.finditer(sentence.kinds))
     return any(sentence.values[at].code == "transfer" for at in verbs)

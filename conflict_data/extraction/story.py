@@ -12,7 +12,9 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
 
-_TOPIC = re.compile(r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!['(–—-])|D(?=[oU]{0,2}[FPs]))")
+_TOPIC = re.compile(
+    r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!['(–—-])|A(?='[oU]{0,2}F)|D(?=[oU]{0,2}[FPs]))"
+)
 _WAR = re.compile(r"d?[oDAU'-]{0,4}q")
 _EXTERNAL = "external"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")

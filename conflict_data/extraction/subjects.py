@@ -12,7 +12,7 @@ _BOUNDARY = re.compile(r"[cu;:?](?=[^cu;:?]*$)")
 _VERB_OF_NOUN = re.compile(r"v(?=[^vcR;,.]{0,5}$)")
 _SAYS_IT = re.compile(r"([AD])[^,;:cv]{0,5}sR?r[EBa]*$")
 _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
-_OTHER_NOUN = re.compile(r"[WKS][EBao]*$")
+_OTHER_NOUN = re.compile(r"(?<=s)v$|[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
 _OWNS_OTHER = re.compile(r"A'(?![oUWD^]{0,3}[FKSPW])")
 _DATELINE = re.compile(r"A(?:,[AU])?(?:\([^)]{1,4}\))?[–—-]")  # KYIV (Reuters) -

@@ -20,6 +20,7 @@ _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[–—-]\s")
 _HEAD = 1000
 _NEWS_DAYS = 10
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
+_STATED = "stated"
 _CLAUSE = re.compile("[cR;]")
 
 
@@ -44,7 +45,7 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
         window
         for window in windows
         if not (window.period and _apart(mention, window))
-        and not (_is_elapsed(window) and at < window.first)
+        and not (is_elapsed(window) and _beyond(sentence.text, at, window))
     ]
     told = [window for window in mine if not _is_of_saying(sentence, window)]
     told = told or [window for window in mine if not window.period]
@@ -77,23 +78,31 @@ def _crossed(text: str, at: int, window: Window) -> bool:
 
 
 def _apart(mention: Mention, window: Window) -> bool:
-    """Say whether a period behind a mention is another clause's, or belongs to a comparison."""
+    """Say whether a period is another clause's, or belongs to a comparison on its own side."""
     sentence = mention.sentence
     starts, offset = sentence.starts, sentence.start
     unit = next((n for n, at in enumerate(starts) if at - offset >= window.first), len(starts))
     if _CLAUSE.search(sentence.kinds, mention.last, unit):
         return True
     last = sentence.ends[mention.last - 1] - offset
-    return bool(timex.comparison().search(sentence.text, last, max(window.first, last)))
+    behind = last if window.first >= last else 0
+    return timex.comparison().search(sentence.text, behind, window.first) is not None
 
 
-def _is_elapsed(window: Window) -> bool:
+def is_elapsed(window: Window) -> bool:
+    """Say whether a window dates only what it follows: "two days after a strike"."""
     return window.text.endswith(_AFTER)
+
+
+def _beyond(text: str, at: int, window: Window) -> bool:
+    """Say whether a figure is of the main clause: "two days after a strike on X, a drone"."""
+    opens = not text[: window.first].strip()
+    return at < window.first or (opens and "," in text[window.last : at])
 
 
 def current(windows: list[Window]) -> Window | None:
     """Return the window of what a sentence itself tells, for the sentences behind it."""
-    return stated([window for window in windows if not _is_elapsed(window)])
+    return stated([window for window in windows if not is_elapsed(window)])
 
 
 def is_news(window: Window, day: date | None) -> bool:
@@ -104,6 +113,11 @@ def is_news(window: Window, day: date | None) -> bool:
 def stated(windows: list[Window]) -> Window | None:
     """Return the first window that can be an event's."""
     return next((one for one in windows if not one.period and one.start), None)
+
+
+def in_period(windows: list[Window]) -> bool:
+    """Say whether a past month or year is all that is told of a day: "in July, a drone"."""
+    return bool(windows) and all(one.period and one.basis == _STATED for one in windows)
 
 
 def retold(window: Window) -> Window:
