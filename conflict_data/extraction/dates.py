@@ -9,35 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from conflict_data.extraction import timex
 from conflict_data.extraction.scan import Tokens
+from conflict_data.extraction.windows import PERIOD_DAYS, RUNNING, Window, joined
 from conflict_data.terms import tokenise
 
-RUNNING = "running"
-PERIOD_DAYS = 3
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _WHEN = re.compile(r",? when\b", re.IGNORECASE)
 _GOES_ON = re.compile(r" \w")
 _BACKWARDS = re.compile("past|last|previous")
 _NIGHTS = ("overnight", "the night of")
 _NOT_DIGIT = re.compile(r"\D")
-
-
-class Window(NamedTuple):
-    """Days ``start..end`` that the text between two offsets names; period: no event's window.
-
-    A period whose basis is ``running`` goes on: "since October"; others are over: "in October".
-    """
-
-    first: int
-    last: int
-    start: date | None
-    end: date | None
-    basis: str
-    period: bool = False
-    text: str = ""
 
 
 def find(tokens: Tokens, published: date | None, anchor: date | None = None) -> list[Window]:
@@ -54,7 +37,7 @@ def find(tokens: Tokens, published: date | None, anchor: date | None = None) -> 
         if window is not None:
             found.append(window)
             anchor = window.start or anchor
-    return found
+    return joined(found, tokens.text)
 
 
 def _window(

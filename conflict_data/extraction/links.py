@@ -143,6 +143,9 @@ def _has_predicate(mention: Mention) -> bool:
     sentence, last = mention.sentence, mention.last
     if _PREDICATE.match(sentence.kinds, last):
         return True
+    other = mention.people and sentence.kinds[last : last + 1] == "o"
+    if other and sentence.written(last).endswith("ed"):  # 1,200 people walked
+        return True
     verb = sentence.kinds[last : last + 1] == VERB
     return verb and bool(sentence.values[last].realis == _UNHURT)  # thousands displaced
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from conflict_data.extraction import gaps, spots, timing
-from conflict_data.extraction.dates import Window
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot
 from conflict_data.extraction.story import Story
+from conflict_data.extraction.windows import Window
 
 _REACH = 2
 _INSIDE = ("i", "@", "O", "")

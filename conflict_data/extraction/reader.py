@@ -23,12 +23,12 @@ from conflict_data.extraction import (
     timing,
     units,
 )
-from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.paragraphs import Paragraph
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, plural_weapon
 from conflict_data.extraction.told import Told, is_by_others, lend_attackers, share_with_base
+from conflict_data.extraction.windows import Window
 from conflict_data.records import Article
 from conflict_data.schema import codes
 

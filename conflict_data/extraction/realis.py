@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import modes, totals
-from conflict_data.extraction.dates import Window
 from conflict_data.extraction.governors import BLAST
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
+from conflict_data.extraction.windows import Window
 
 _GROUP = frozenset('BEMXTaoer"')
 _CLAUSE = frozenset("c;:")
@@ -41,9 +41,10 @@ def decide(mention: Mention, windows: list[Window]) -> str:
         return ""
     if "$" in mention.sentence.kinds:
         return "denied"
-    if matrix == "denied" or (negated and mention.measure == "launched"):
+    none = mention.sentence.kinds[mention.first] == NONE
+    if matrix == "denied" or ((negated or none) and mention.measure == "launched"):
         return "denied"
-    if negated and mention.sentence.kinds[mention.first] != NONE:
+    if negated and not none:
         return ""
     if modal or matrix == "hypothetical" or _asked(mention.sentence):
         return "hypothetical"

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from datetime import date, timedelta
 
 from conflict_data.extraction import timex
-from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
+from conflict_data.extraction.windows import Window
 from conflict_data.records import Article
 
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")

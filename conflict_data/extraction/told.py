@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from conflict_data.extraction import modes, roles
-from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.speakers import Source
 from conflict_data.extraction.story import opponents
+from conflict_data.extraction.windows import Window
 
 
 @dataclass(slots=True)

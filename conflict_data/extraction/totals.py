@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import timex
-from conflict_data.extraction.dates import PERIOD_DAYS, RUNNING, Window
 from conflict_data.extraction.lexicon import VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
+from conflict_data.extraction.windows import PERIOD_DAYS, RUNNING, Window
 from conflict_data.schema import codes
 
 _MANY = 50

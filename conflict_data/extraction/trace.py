@@ -8,11 +8,11 @@ from itertools import groupby
 
 from conflict_data.extraction import domains, frames, quantities
 from conflict_data.extraction.claims import extract
-from conflict_data.extraction.dates import Window
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.reader import Reader
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.told import Told
+from conflict_data.extraction.windows import Window
 from conflict_data.records import Article, Claim
 
 _Key = tuple[int, int, str, str]
