@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from conflict_data.extraction import phrases
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, subject_of
 from conflict_data.schema import codes, split
@@ -65,16 +66,24 @@ def _meant(sentence: Sentence, determiner: int, noun: int, story: Story) -> tupl
 
 
 def _party(noun: str, story: Story) -> tuple[str, ...]:
-    """Return the one party that "army" or "rebels" can be."""
+    """Return the one party that "army" or "rebels" can be; the one group named, if none fought."""
     kind = _kinds().get(noun.lower())
     if kind is None:
         return ()
-    alike = [one for one in story.parties() if (_is_state(one)) == (kind == _STATE)]
+    if kind == _STATE:
+        alike = [one for one in story.parties() if _is_state(one)]
+    else:
+        fought = [one for one in story.parties() if not _is_state(one)]
+        alike = fought or [one for one in story.named if _kind(one) in phrases.ARMED_GROUPS]
     return (alike[0],) if len(alike) == 1 else ()
 
 
 def _is_state(actor: str) -> bool:
-    return codes("actors")[actor]["kind"] == _STATE
+    return _kind(actor) == _STATE
+
+
+def _kind(actor: str) -> str:
+    return codes("actors")[actor]["kind"]
 
 
 @cache
