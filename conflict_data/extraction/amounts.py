@@ -122,6 +122,8 @@ def _in_ten(sentence: Sentence, at: int) -> Amount | None:
 def _range(sentence: Sentence, at: int) -> Amount | None:
     """Read "15-20", "100 to 120", "two or three", "between 60 and 80", "from 15 to 20"."""
     kinds, joint = sentence.kinds, at + 1
+    if kinds[joint : joint + 4] == "%CN%":
+        return _between_shares(sentence, at)
     if kinds[joint : joint + 1] not in _RANGE_JOINT or kinds[joint + 1 : joint + 2] != "N":
         return None
     before = sentence.written(at - 1).lower() if at else ""
@@ -130,6 +132,14 @@ def _range(sentence: Sentence, at: int) -> Amount | None:
         return None
     low, high = sentence.values[at], sentence.values[joint + 1]
     return Amount(at - between, joint + 2, low, high, "range") if low < high else None
+
+
+def _between_shares(sentence: Sentence, at: int) -> Amount | None:
+    """Read "between 80% and 90%"."""
+    low, high = sentence.values[at], sentence.values[at + 3]
+    if not at or sentence.written(at - 1).lower() != "between" or low >= high:
+        return None
+    return Amount(at - 1, at + 4, low, high, "range")
 
 
 def _share(sentence: Sentence, amount: Amount) -> Amount:

@@ -8,6 +8,7 @@ from conflict_data.extraction import lexicon
 from conflict_data.terms import Term
 
 _BEFORE_NOUN = frozenset("dDOipf@wuNHUQ%VoGY^=+'B")
+_PREPOSITIONS = frozenset("i@Owufp")
 _BEFORE_GERUND = frozenset("ADdOioUwY'")
 _NEAR = 2  # how far before a noun its "a" stands
 REACH = _NEAR + 1  # how many units before a word can change its reading
@@ -84,6 +85,8 @@ def _noun_is_due(before: Sequence[Term]) -> bool:
         return True
     if before[-1].kind == "t" and len(before) > 1:
         before = before[:-1]  # in overnight attacks
+    if before[-1].kind == "R" and len(before) > 1 and before[-2].kind in _PREPOSITIONS:
+        return True  # in that raid
     kind, _, form = before[-1]
     singular = kind == lexicon.WEAPON and form != "p"
     compound = kind == "F" and _is_singular(before[-_NEAR:])  # an artillery attack

@@ -125,7 +125,7 @@ def _casualties(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     before = sentence.text[: sentence.starts[at] - sentence.start]
     if sentence.kinds[at] == "b" and not _LIVES.search(before):
         return None
-    if _is_article(sentence, amount) and sentence.written(at).endswith("s"):
+    if _is_article(sentence, amount) and sentence.written(at).endswith(("s", "ed")):
         return None
     implied = "injured" if sentence.kinds[at] == "h" else "killed"
     return Head(at + 1, people="all", implied=implied)

@@ -11,7 +11,7 @@ from conflict_data.schema import codes
 
 _NAME = re.compile("[AD]")
 ARMED_GROUPS = ("rebel", "political_militia")
-_GROUP = re.compile(r"'[oU]{0,2}[AD]")
+_GROUP = re.compile(r"'[oUPF]{0,2}[AD]")
 _LED = "led"
 _THOSE = re.compile(r"[oU]{0,2}[KSFP]")  # Hamas-led attacks
 _ORIGIN = re.compile(r"-[=v]")

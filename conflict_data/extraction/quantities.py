@@ -15,7 +15,8 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
 _AFTER_ELIDED = frozenset([*'BEMXev,.)Cui@f;:c+YGtrRa"w—–-h', ""])
-_DETERMINERS = ("no", "not a single", "not one", "every", "each", "various", "multiple")
+_MANY = ("many", "countless", "numerous", "various", "multiple")  # no figures by themselves
+_DETERMINERS = ("no", "not a single", "not one", "every", "each", *_MANY)
 _CUT = re.compile(r"(?: more| other)? ?(?:\.\.\.|…)")
 _WHICH = ("of which", "of them", "of whom", "of these", "of those")
 _INNER = re.compile(r"[dH]*")
@@ -184,6 +185,8 @@ def _all_but(sentence: Sentence, amount: Amount, number: int) -> list[Mention]:
 
 def _part_of_known(sentence: Sentence, amount: Amount, start: int) -> list[Mention] | None:
     """Read "15 of the drones", "84 of them", "one of which", "90 percent of the onslaught"."""
+    if sentence.written(amount.first).lower() in _MANY:
+        return []
     if _PRONOUN.match(sentence.kinds, start):
         return [_mention(sentence, amount, Head(start + 1))]
     head = heads.find(sentence, start, amount._replace(low=2.0))

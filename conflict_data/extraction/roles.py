@@ -19,7 +19,9 @@ from conflict_data.schema import codes
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 HARM = ("killed", "injured")
 AUTHORITY = ("official", "military")
-_WAR = re.compile(r"(?:(q)|(?<!.)r)[EBMXae]*$")  # the war has killed; it has killed
+_WAR = re.compile(
+    r"(?:(q)(?:,[^,]{1,12},)?|(?<!.)r)[EBMXae]*$"
+)  # the war has killed; it has killed
 _BY_ANOTHER = re.compile(r"[uc]d?[oU]{0,2}K[EBa]*$")  # ..., after an airstrike killed
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")

@@ -17,6 +17,7 @@ _SAID = re.compile(r"s[PFoU]{0,2}[@iua]?$")
 _REACH = 5
 _BY = re.compile(r"\b(?:by|until|till|as of|before)\s$", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[–—-]\s")
+_UPON = re.compile(r" (?:after|when|as) ")  # the toll rose to 33 after a body was found overnight
 _HEAD = 1000
 _NEWS_DAYS = 10
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
@@ -46,6 +47,7 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
         for window in windows
         if not (window.period and _apart(mention, window))
         and not (is_elapsed(window) and _beyond(sentence.text, at, window))
+        and not (mention.relation == "toll" and _UPON.search(sentence.text, at, window.first))
     ]
     told = [window for window in mine if not _is_of_saying(sentence, window)]
     told = told or [window for window in mine if not window.period]
