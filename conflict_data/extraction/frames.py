@@ -96,7 +96,7 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
         last = group[-1].last
         being = passive and "B" in mention.sentence.kinds[last : min(passive[0].verb, last + 2)]
         return passive[:1] if being else []
-    finite = bool(passive) and passive[0].relation == "passive"
+    finite = bool(passive) and passive[0].relation == "passive" and not _counts(mention, passive[0])
     auxiliary = mention.sentence.kinds[mention.last : mention.last + 1] in tuple("BE")
     own = mention is not group[0] and auxiliary
     if left.measure and not (finite and (own or left.relation != "object")):
@@ -120,6 +120,11 @@ def _is_stopped(behind: Governor, last: Mention) -> bool:
     between = last.sentence.kinds[last.last : behind.verb]
     own = behind.relation == "participle" and between in ("", "+")
     return own and behind.measure == "intercepted"
+
+
+def _counts(mention: Mention, governor: Governor) -> bool:
+    """Say whether a verb only counts: "hits by 26 drones were recorded"."""
+    return bool(mention.sentence.values[governor.verb].code == _COUNT)
 
 
 def _is_count_of(left: Governor, behind: Governor, last: Mention) -> bool:

@@ -12,12 +12,14 @@ from conflict_data.extraction.scan import Sentence
 _REACH = 9
 _NEAR = 3
 _MODIFIERS = frozenset("=oUDALFa^g\"-+'IrtKkh~")
-_LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?C[DUoALF-]{0,4}?W")
+_LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?(C)[DUoALF+-]{0,4}?W")
+_BESIDES = ("as well as", "along with", "plus", "together with", "alongside")
 _MEASURE = re.compile(r"N-?g|N-[zo]")
 _POSSESSOR = re.compile(r"P'[oUKFWa]")
 _INSERTED = re.compile(
     r"(?:,[^,.;vk]{2,14},|\([^).;vk]{2,14}\)|[–—-][^.;vk]{2,14}[–—-])([kh])(?![EBM])"
 )
+_PAST = re.compile("(?:ed|ing)$")
 _SOURCE = re.compile(r"(?:i[dDo]*[AUL]+|C[doDU]*[PFo])?a?s")  # a doctor in Kyiv said
 _HURT = {"k": "killed", "h": "injured"}
 _TYPES = re.compile(
@@ -53,7 +55,7 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
         if kind == lexicon.WEAPON:
             return _weapons(sentence, unit, amount)
         if kind == lexicon.PERSON:
-            return _persons(sentence, unit)
+            return _persons(sentence, unit, amount)
         if kind in "khb" and unit - at <= _NEAR:
             return _casualties(sentence, unit, amount)
         if (
@@ -131,7 +133,7 @@ def _casualties(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     return Head(at + 1, people="all", implied=implied)
 
 
-def _persons(sentence: Sentence, at: int) -> Head | None:
+def _persons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     """Read "five people", "three soldiers dead"; "a children's hospital" counts nobody.
 
     Nor is a source counted: "..., a teacher said".
@@ -143,6 +145,12 @@ def _persons(sentence: Sentence, at: int) -> Head | None:
     people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
     if _SOURCE.match(sentence.kinds, at + 1):
         return None
+    if (
+        behind in ("o", "F")
+        and _is_article(sentence, amount)
+        and not _PAST.search(sentence.written(at + 1))
+    ):
+        return None  # a volunteer organisation
     inserted = _INSERTED.match(sentence.kinds, at + 1)
     if inserted:
         return Head(at + 1, people=people, implied=_HURT[inserted.group(1)])
@@ -162,7 +170,8 @@ def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     weapons, last = {weapon}, at + 1
     shared = _LIST.match(sentence.kinds, last)
     behind = sentence.kinds[shared.end() : shared.end() + 1] if shared else ""
-    if shared and amount.low != 1.0 and behind not in tuple("KFS"):
+    besides = shared and sentence.written(shared.start(1)).lower() in _BESIDES
+    if shared and amount.low != 1.0 and behind not in tuple("KFS") and not besides:
         weapons |= {_compound(sentence, n)[1] for n in _units(sentence, last, shared.end(), "W")}
         last = shared.end()
     elif behind == "K":

@@ -12,6 +12,7 @@ from conflict_data.schema import codes
 _NAME = re.compile("[AD]")
 ARMED_GROUPS = ("rebel", "political_militia")
 _GROUP = re.compile(r"'[oUPF]{0,2}[AD]")
+_DATELINE = re.compile(r"[AULo,./t]{1,8}\([^()]{1,4}\)[–—-]")  # KYIV, Ukraine (Agency) -
 _LED = "led"
 _THOSE = re.compile(r"[oU]{0,2}[KSFP]")  # Hamas-led attacks
 _ORIGIN = re.compile(r"-[=v]")
@@ -24,6 +25,8 @@ _BY = re.compile(r"[^c;:.v]{0,8}?Y")
 
 def names(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, str]]:
     """Yield the actors named between two units, but not those behind "-backed" or "-made"."""
+    heading = _DATELINE.match(sentence.kinds)
+    first = max(first, heading.end()) if heading else first
     for match in _NAME.finditer(sentence.kinds, first, last):
         if not is_origin(sentence, match.end()) and not _is_home(sentence, match.end()):
             yield match.start(), sentence.values[match.start()]

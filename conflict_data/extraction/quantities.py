@@ -24,6 +24,7 @@ _PRONOUN = re.compile(r"[*Rr]|\+(?![oWPUD])")
 _OUT_OF = re.compile(r"O[dH]*N")
 _TOLD = re.compile(r"(?:R?[dDAFEBa]{0,5}(v))?[^,;.cvN]{0,8}?(?:[B@]|oT|vT|H)[aH]*N")
 _REPORTED = re.compile(r"\+?s[vkh]")  # five reported killed
+_EARLIER = re.compile(r"\b(?:earlier|previous|initial) (?:figure|toll|count|estimate) of $")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
@@ -105,6 +106,8 @@ def _may_elide(sentence: Sentence, amount: Amount) -> bool:
         return False
     if (amount.bound == "vague" and word.endswith("of")) or (word == "most" and amount.definite):
         return False
+    if _EARLIER.search(sentence.text, 0, sentence.starts[amount.first] - sentence.start):
+        return False
     if _is_year(sentence, amount) or _is_in_name(sentence, amount):
         return False
     if _CUT.match(sentence.text, sentence.ends[amount.last - 1] - sentence.start):
@@ -137,6 +140,8 @@ def _mention(sentence: Sentence, amount: Amount, head: Head) -> Mention:
 def _partitive(sentence: Sentence, amount: Amount) -> list[Mention] | None:
     """Read "24 of 28 drones", "15 of the drones", "all 42 drones", "all but three of the 36"."""
     kinds, at = sentence.kinds, amount.last
+    if sentence.written(amount.first).lower() in _MANY and kinds[at : at + 1] == "G":
+        return []
     exception = amount.unit == "share" and kinds[at + 1 : at + 2] == lexicon.NUMBER
     if exception and sentence.written(at).lower() == "but":
         return _all_but(sentence, amount, at + 1)

@@ -49,7 +49,7 @@ def _repeats(mention: Mention, one: Mention) -> bool:
         return False
     value, apart = mention.value, mention.sentence.number - one.sentence.number
     if not apart:
-        return value is not None and value >= _HUGE
+        return mention.relation == "base" or (value is not None and value >= _HUGE)
     if mention.people is not None and apart <= _NEAR:
         return True
     return mention.definite or value is None or value > _LARGE

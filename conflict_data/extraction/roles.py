@@ -23,6 +23,7 @@ _WAR = re.compile(
     r"(?:(q)(?:,[^,]{1,12},)?|(?<!.)r)[EBMXae]*$"
 )  # the war has killed; it has killed
 _BY_ANOTHER = re.compile(r"[uc]d?[oU]{0,2}K[EBa]*$")  # ..., after an airstrike killed
+_DIRECT = re.compile("(?:A|[AD]F|[AD]-=[oU]?[PF])$")
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]|G")
@@ -109,7 +110,7 @@ def nationality(mention: Mention) -> tuple[str, ...]:
 
 def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ...]:
     if mention.measure in HARM:
-        direct = mention.sentence.kinds[: max(mention.verb, 0)].endswith(("A", "AF", "DF"))
+        direct = _DIRECT.search(mention.sentence.kinds, 0, max(mention.verb, 0))
         others = (subject, _attack) if direct else (_attack, subject, launcher)
         return (shooter, *others)
     if mention.measure in DEFENCE:

@@ -108,7 +108,8 @@ def plural_weapon(sentence: Sentence) -> str:
 def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:
     """Return the first party that a sentence names before a unit, behind no preposition."""
     end = len(sentence.kinds) if last is None else last
-    found = next(_TOPIC.finditer(sentence.kinds, 0, end), None)
+    first = next(phrases.names(sentence, 0, end), (0, ""))[0]
+    found = next(_TOPIC.finditer(sentence.kinds, first, end), None)
     named = phrases.joint(sentence, found.start()) if found else ()
     return tuple(one for one in named if codes("actors")[one]["kind"] != _EXTERNAL)
 
