@@ -28,7 +28,7 @@ _CLAUSE = re.compile("[cu;]")
 
 def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[str, ...]:
     """Read "Russian strikes killed five", "an Israeli airstrike", "Iran's attack" near a unit."""
-    accused = _blamed(sentence)
+    accused = blamed(sentence)
     if accused:
         return accused
     found = [
@@ -73,7 +73,7 @@ def _owned_up(sentence: Sentence) -> tuple[str, ...]:
     return ()
 
 
-def _blamed(sentence: Sentence) -> tuple[str, ...]:
+def blamed(sentence: Sentence) -> tuple[str, ...]:
     """Read "Russia accused Ukraine of", "the attack was blamed on Hezbollah"."""
     for match in _BLAMED.finditer(sentence.kinds):
         if sentence.values[match.start()].code == _BLAME:

@@ -12,7 +12,9 @@ from conflict_data.schema import codes
 _NAME = re.compile("[AD]")
 ARMED_GROUPS = ("rebel", "political_militia")
 _GROUP = re.compile(r"'[oUPF]{0,2}[AD]")
-_DATELINE = re.compile(r"[AULo,./t]{1,8}\([^()]{1,4}\)[–—-]")  # KYIV, Ukraine (Agency) -
+_DATELINE = re.compile(  # "KYIV, Ukraine (Agency) -", "KYIV/MOSCOW, Nov 12 -", "KYIV —"
+    r"[AULo,./t]{1,8}\([^()]{1,4}\)[–—-]|[AULo,./]{1,8}t{1,3}[–—-]|[AUL,]{1,6}[–—]"
+)
 _LED = "led"
 _THOSE = re.compile(r"[oU]{0,2}[KSFP]")  # Hamas-led attacks
 _ORIGIN = re.compile(r"-[=v]")

@@ -110,12 +110,21 @@ def nationality(mention: Mention) -> tuple[str, ...]:
 
 def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ...]:
     if mention.measure in HARM:
-        direct = _DIRECT.search(mention.sentence.kinds, 0, max(mention.verb, 0))
+        direct = _has_own_subject(mention)
         others = (subject, _attack) if direct else (_attack, subject, launcher)
         return (shooter, *others)
     if mention.measure in DEFENCE:
         return (_adjective, launcher, _attack)
     return (_adjective, launcher, _owner, subject, _attack)
+
+
+def _has_own_subject(mention: Mention) -> bool:
+    """Say whether the subject hurts: "Russia killed", "Russia struck Kyiv, killing five"."""
+    sentence, verb = mention.sentence, max(mention.verb, 0)
+    if _DIRECT.search(sentence.kinds, 0, verb):
+        return True
+    gerund = sentence.forms[verb] == "g" and sentence.kinds[verb - 1 : verb] == ","
+    return gerund and not attacks.blamed(sentence)
 
 
 def _nameless(mention: Mention) -> bool:
