@@ -45,7 +45,7 @@ def read(sentence: Sentence, at: int) -> Amount | None:
     if kind == lexicon.NUMBER:
         return _hedged(sentence, _number(sentence, at)) if _is_count(sentence, at) else None
     if kind in (lexicon.VAGUE, lexicon.SHARE, lexicon.NONE):
-        idle = _is_paired(sentence, at) or _is_floating(sentence, at)
+        idle = _is_paired(sentence, at) or _is_floating(sentence, at) or _is_rate(sentence, at)
         return None if idle else _hedged(sentence, _word(sentence, at))
     if kind in "_+" and sentence.kinds[at + 1 : at + 2] not in lexicon.NUMBER:
         another = sentence.written(at).lower() in ("another", "the other")
@@ -68,6 +68,12 @@ def _is_age_of(sentence: Sentence, at: int) -> bool:
     """Read "a girl of three", "boys of nine and 13": ages."""
     person = _AGE_OF.search(sentence.kinds, max(at - 8, 0), at)
     return person is not None and sentence.values[person.start()] in _AGED
+
+
+def _is_rate(sentence: Sentence, at: int) -> bool:
+    """Say whether "every" only tells how often: "50 drones for every bomb"."""
+    before = sentence.written(at - 1).lower() if at else ""
+    return before == "for" and sentence.written(at).lower() in ("every", "each")
 
 
 def _is_floating(sentence: Sentence, at: int) -> bool:
