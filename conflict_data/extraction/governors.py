@@ -32,7 +32,7 @@ _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
 _PEACEFUL = ("arrest", "detect")
 _NEAR = 6
-_SHARED = re.compile(r"v(?:,?[dNV][DUA^o]{0,3}[FoP])+u?[dtz]{0,3},?C$")
+_SHARED = re.compile(r"v(?:(?:,?[dNV][DUA^o]{0,3}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})),?C$")
 BLOCKED = "blocked"
 BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
@@ -99,10 +99,15 @@ def _among_hurt(mention: Mention, at: int) -> str:
 
 
 def shared(mention: Mention, first: int) -> Governor:
-    """Read "shot down five jets and 25 drones": the verb of other things that are no munitions."""
+    """Read "shot down five jets and 25 drones": the verb of other things that are no munitions.
+
+    So "killed Hassan Khalil and three guards", but only of people.
+    """
     at = step_back(mention.sentence.kinds, first - 1) + 1
     found = _SHARED.search(mention.sentence.kinds, max(at - _WINDOW, 0), at)
-    governor = _object(mention, found.start()) if found else NOTHING
+    if found is None or (found.group(1) and mention.people is None):
+        return NOTHING
+    governor = _object(mention, found.start())
     return governor if governor.measure != BLOCKED else NOTHING
 
 
