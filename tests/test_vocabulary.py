@@ -47,6 +47,12 @@ def test_terms_are_clean_and_said_once(name: str) -> None:
         assert [term for term in found if term != " ".join(term.split())] == [], code
 
 
+@pytest.mark.parametrize("name", ["words", "times", "domains"])
+def test_no_word_of_the_grammar_is_said_twice_in_a_cell(name: str) -> None:
+    cells = {code: split(row["terms"]) for code, row in codes(name).items()}
+    assert [code for code, cell in cells.items() if len(cell) != len(set(cell))] == []
+
+
 @pytest.mark.parametrize("name", COLUMNS)
 def test_rows_carry_their_proof(name: str) -> None:
     for code, row in codes(name).items():

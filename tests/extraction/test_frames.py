@@ -95,6 +95,8 @@ NOTHING_DONE = [
 
 
 SHARED = [
+    ("A bomber killed himself and five soldiers.", "killed military 5"),
+    ("The strike killed Hassan Khalil and three soldiers.", "killed military 3"),
     ("The army shot down two helicopters and 25 drones.", "intercepted drone 25"),
     ("The army shot down two helicopters and 25 drones hit the city.", "impacted drone 25"),
     ("They fired 30 missiles, which Israel intercepted.",

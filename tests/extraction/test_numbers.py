@@ -28,6 +28,7 @@ SHARES = [
     ("90 per cent", "90%"),
     ("Ninety percent", "90%"),
     ("90-95%", "90%..95%"),
+    ("Between 80% and 90%", "80%..90%"),
     ("Half", "50%"),
     ("A quarter", "25%"),
     ("Three quarters", "75%"),
@@ -50,6 +51,7 @@ NO_COUNTS = [
     "Rebels fired rockets at the town on 12 occasions.",  # how often
     "The bridge was hit four times.",
     "The 2014 war killed soldiers.",  # a year
+    "The army builds a decoy for every bomb that falls on it.",  # a rate
 ]
 
 
