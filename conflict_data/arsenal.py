@@ -1,4 +1,4 @@
-"""The tree of weapons, as coding needs it: what contains what, and the nearest common class."""
+"""The tree of weapons: what contains what, and the nearest common class."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ def line(weapon: str) -> tuple[str, ...]:
     """
     parent = codes("weapons")[weapon]["parent"]
     return (weapon, *line(parent)) if parent else (weapon,)
+
+
+def top_class(weapon: str) -> str:
+    """Return the widest class of a weapon below the root; the root itself is its own.
+
+    >>> top_class("shahed"), top_class("drone"), top_class("projectile")
+    ('drone', 'drone', 'projectile')
+    """
+    return line(weapon)[-2:][0]
 
 
 @cache

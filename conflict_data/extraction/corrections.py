@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from conflict_data.extraction.lexicon import ancestors
+from conflict_data.arsenal import line
 from conflict_data.extraction.mentions import Mention
 from conflict_data.schema import codes, split
 
@@ -57,7 +57,7 @@ def _may_be_meant(mention: Mention, one: Mention) -> bool:
         return False
     if mention.people is not None or one.people is not None:
         return mention.people == one.people or mention.elided
-    return mention.elided or _classes(mention) == _classes(one)
+    return mention.elided or mention.classes == one.classes
 
 
 def _is_elsewhere(mention: Mention, one: Mention) -> bool:
@@ -68,11 +68,7 @@ def _is_elsewhere(mention: Mention, one: Mention) -> bool:
 
 
 def _is_coarser(mention: Mention, wrong: Mention) -> bool:
-    return all(set(ancestors(weapon)) & set(mention.weapons) for weapon in wrong.weapons)
-
-
-def _classes(mention: Mention) -> frozenset[str]:
-    return frozenset(ancestors(weapon)[-2:][0] for weapon in mention.weapons)
+    return all(set(line(weapon)) & set(mention.weapons) for weapon in wrong.weapons)
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from conflict_data.extraction.lexicon import WEAPON, ancestors
+from conflict_data.arsenal import line
+from conflict_data.extraction.lexicon import WEAPON
 from conflict_data.extraction.mentions import Mention
 
 _THEM = re.compile(r"[*rG]")
@@ -115,7 +116,7 @@ def _specify(mention: Mention, known: list[Mention]) -> None:
     if not _points_back(mention):
         known = [one for one in known if _is_pool(one, mention)]
     for one in reversed([one for one in known if one.weapons and one.parent is None]):
-        if all(mention.weapons[0] in ancestors(weapon)[1:] for weapon in one.weapons):
+        if all(mention.weapons[0] in line(weapon)[1:] for weapon in one.weapons):
             mention.weapons = one.weapons
             return
 

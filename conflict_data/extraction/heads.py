@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from conflict_data.arsenal import line, top_class
 from conflict_data.extraction import lexicon
 from conflict_data.extraction.amounts import Amount
 from conflict_data.extraction.scan import Sentence
@@ -166,7 +167,7 @@ def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     if not _counts(sentence, at, amount) or not lexicon.is_munition(weapon):
         return None
     if "KC" in sentence.kinds[amount.last : at]:  # attack and decoy drones: drones of all kinds
-        weapon = lexicon.ancestors(weapon)[-2:][0]
+        weapon = top_class(weapon)
     weapons, last = {weapon}, at + 1
     shared = _LIST.match(sentence.kinds, last)
     behind = sentence.kinds[shared.end() : shared.end() + 1] if shared else ""
@@ -197,7 +198,7 @@ def _compound(sentence: Sentence, at: int) -> tuple[int, str]:
     weapon = sentence.values[at]
     run = _RUN.match(sentence.kinds, at)
     last = run.end() - 1 if run else at
-    if last > at and sentence.values[last] in lexicon.ancestors(weapon):
+    if last > at and sentence.values[last] in line(weapon):
         return last, weapon
     return last, sentence.values[last]
 

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from conflict_data.arsenal import ANYTHING, line
 from conflict_data.schema import codes, split
 from conflict_data.terms import Index, Term, conjugate, plurals
 
@@ -32,7 +33,6 @@ KINDS = {
 WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"
 VERB, HEDGE, HEDGE_AFTER, VAGUE, SHARE, NONE = "v", "H", "I", "V", "Q", "0"
 INTERCEPTOR = "interceptor"
-MUNITION = "projectile"
 MODEL = "Z"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"
 
@@ -67,20 +67,9 @@ def index() -> Index:
     return made
 
 
-@cache
-def ancestors(weapon: str) -> tuple[str, ...]:
-    """Return a weapon and what contains it, innermost first.
-
-    >>> ancestors("drone")
-    ('drone', 'projectile')
-    """
-    parent = codes("weapons")[weapon]["parent"]
-    return (weapon, *ancestors(parent)) if parent else (weapon,)
-
-
 def is_munition(weapon: str) -> bool:
     """Say whether a weapon is shot at somebody: not so a space rocket or a delivery drone."""
-    return ancestors(weapon)[-1] == MUNITION
+    return line(weapon)[-1] == ANYTHING
 
 
 def _words() -> Iterator[tuple[str, Term]]:

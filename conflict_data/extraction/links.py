@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from conflict_data.extraction import corrections, elisions
-from conflict_data.extraction.lexicon import VERB, ancestors
+from conflict_data.extraction.lexicon import VERB
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
@@ -119,7 +119,7 @@ def _goes_on(mention: Mention, part: Mention) -> bool:
     """Say whether a figure is one more part of the total that the part before it belongs to."""
     whole = part.parent
     same_verb = (mention.measure, mention.verb) == (part.measure, part.verb)
-    return whole is not None and same_verb and classes(mention) <= classes(whole)
+    return whole is not None and same_verb and mention.classes <= whole.classes
 
 
 def _whole(before: list[Mention]) -> Mention:
@@ -186,10 +186,4 @@ def base_of(mention: Mention, known: Iterable[Mention]) -> Mention | None:
 
 
 def _contains(whole: Mention, part: Mention) -> bool:
-    return not part.weapons or classes(part) <= classes(whole) or not whole.weapons
-
-
-def classes(mention: Mention) -> frozenset[str]:
-    """Return a mention's weapons lifted to the classes below the root."""
-    lifted = (ancestors(weapon) for weapon in mention.weapons)
-    return frozenset(line[-2] if len(line) > 1 else line[0] for line in lifted)
+    return not part.weapons or part.classes <= whole.classes or not whole.weapons

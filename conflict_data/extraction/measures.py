@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conflict_data.extraction import lexicon
-from conflict_data.extraction.lexicon import Frame
+from conflict_data.arsenal import line
+from conflict_data.extraction.lexicon import INTERCEPTOR, Frame
 from conflict_data.extraction.mentions import Mention
 
 
@@ -27,4 +27,4 @@ def shot(measure: str, mention: Mention) -> str:
 
 def is_interceptor(mention: Mention) -> bool:
     """Say whether a mention counts the defence's own missiles."""
-    return bool(mention.weapons) and lexicon.INTERCEPTOR in lexicon.ancestors(mention.weapons[0])
+    return bool(mention.weapons) and INTERCEPTOR in line(mention.weapons[0])

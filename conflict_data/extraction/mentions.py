@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from conflict_data.arsenal import top_class
 from conflict_data.extraction.scan import Sentence
 
 
@@ -43,6 +44,11 @@ class Mention:
     def elided(self) -> bool:
         """Whether the thing counted must be found elsewhere: "84 were shot down"."""
         return not self.weapons and self.people is None
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Its weapons, lifted to the widest classes: a Kinzhal and an Iskander are missiles."""
+        return frozenset(map(top_class, self.weapons))
 
     @property
     def value(self) -> float | None:

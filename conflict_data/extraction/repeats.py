@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from conflict_data.extraction.links import classes
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.told import Told
 
@@ -56,5 +55,5 @@ def _repeats(mention: Mention, one: Mention) -> bool:
 
 
 def _alike(one: Mention, other: Mention) -> bool:
-    mine, theirs = classes(one), classes(other)
+    mine, theirs = one.classes, other.classes
     return mine == theirs or (bool(mine) and (mine <= theirs or theirs <= mine))
