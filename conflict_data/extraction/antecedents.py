@@ -74,16 +74,12 @@ def _party(noun: str, story: Story) -> tuple[str, ...]:
         alike = [one for one in story.parties() if _is_state(one)]
     else:
         fought = [one for one in story.parties() if not _is_state(one)]
-        alike = fought or [one for one in story.named if _kind(one) in phrases.ARMED_GROUPS]
+        alike = fought or [one for one in story.named if phrases.is_armed_group(one)]
     return (alike[0],) if len(alike) == 1 else ()
 
 
 def _is_state(actor: str) -> bool:
-    return _kind(actor) == _STATE
-
-
-def _kind(actor: str) -> str:
-    return codes("actors")[actor]["kind"]
+    return codes("actors")[actor]["kind"] == _STATE
 
 
 @cache

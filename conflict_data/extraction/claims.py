@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conflict_data.extraction import domains
 from conflict_data.extraction.gaps import state_of
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.reader import Reader
 from conflict_data.extraction.repeats import Figures
@@ -12,7 +13,6 @@ from conflict_data.extraction.version import METHOD, method_version
 from conflict_data.records import Article, Claim, digest
 
 LANGUAGE = "en"
-PEOPLE = ("killed", "injured")
 
 
 def extract(article: Article) -> list[Claim]:
@@ -51,7 +51,7 @@ def _claim(article: Article, told: Told, same: dict[Mention, Mention]) -> Claim:
     mention, window, source = told.mention, told.window, told.source
     sentence = mention.sentence
     start, end = sentence.starts[mention.first], sentence.ends[mention.last - 1]
-    people, share = mention.measure in PEOPLE, mention.unit == "share"
+    people, share = mention.measure in HARM, mention.unit == "share"
     return Claim(
         claim_id=_id(article, mention),
         article_id=article.article_id,

@@ -6,6 +6,7 @@ import re
 
 from conflict_data.arsenal import line
 from conflict_data.extraction.lexicon import WEAPON
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 
 _THEM = re.compile(r"[*rG]")
@@ -20,7 +21,7 @@ def fill(mention: Mention, known: list[Mention], noun: str) -> bool:
     """Give an elided mention its noun, a complement its number; False if none can be found."""
     if mention.complement and not _subtract(mention, known):
         return False
-    if mention.measure in ("killed", "injured"):
+    if mention.measure in HARM:
         return mention.unit == "count" and _fill_people(mention, known)
     if not mention.elided:
         _specify(mention, known)
@@ -67,17 +68,15 @@ def _is_of_vehicles(mention: Mention) -> bool:
 
 def _is_count_of_people(mention: Mention, known: list[Mention]) -> bool:
     """Read "224 deaths; a rights group counts at least 406": who counts goes on counting those."""
-    governor = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
-    counts = getattr(governor, "code", "") == _COUNT and mention.relation == "object"
+    governor = mention.frame
+    counts = governor is not None and governor.code == _COUNT and mention.relation == "object"
     return counts and bool(known) and known[-1].people is not None
 
 
 def _only_numbers(mention: Mention) -> bool:
     """Say whether nothing but a verb such as "number" makes a figure one of munitions."""
-    sentence = mention.sentence
-    governor = sentence.values[mention.verb] if mention.verb >= 0 else None
-    counted = getattr(governor, "code", "") == _NUMBER
-    return counted and WEAPON not in sentence.kinds[: mention.first]
+    counted = mention.frame is not None and mention.frame.code == _NUMBER
+    return counted and WEAPON not in mention.sentence.kinds[: mention.first]
 
 
 def _fill_people(mention: Mention, known: list[Mention]) -> bool:

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from conflict_data.extraction import governors, predicates
 from conflict_data.extraction.governors import BLOCKED, NOTHING, Governor
-from conflict_data.extraction.lexicon import Frame
 from conflict_data.extraction.mentions import Mention
 
 _VERB = re.compile("[vBE]")
@@ -164,13 +163,12 @@ def _with_launch(mention: Mention, main: list[Governor], weak: list[Governor]) -
 def _governed(mention: Mention, governor: Governor) -> Mention:
     """Write a governor onto a mention; what is stopped by jamming is suppressed."""
     sentence = mention.sentence
-    frame = sentence.values[governor.verb] if governor.verb >= 0 else None
     jammed = governor.measure == "intercepted" and _JAMMED.match(sentence.kinds, mention.last)
     mention.measure = "suppressed" if jammed else governor.measure
     if governor.measure == "suppressed" and _TO_DEFENCE.match(sentence.kinds, mention.last):
         mention.measure = "intercepted"
     mention.verb, mention.relation = governor.verb, governor.relation
-    mention.mode = frame.mode if isinstance(frame, Frame) else "strike"
+    mention.mode = mention.frame.mode if mention.frame else "strike"
     return mention
 
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from conflict_data.extraction.lexicon import VERB, Frame
-from conflict_data.extraction.measures import is_interceptor, measure_of, shot
+from conflict_data.extraction.measures import HARM, is_interceptor, measure_of, shot
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
@@ -197,7 +197,7 @@ def _done_with(mention: Mention, frame: Frame, preposition: str) -> str:
     """
     if is_interceptor(mention):
         return "interceptors_fired"
-    hit = frame.object == "intercepted" or frame.people_object in ("killed", "injured")
+    hit = frame.object == "intercepted" or frame.people_object in HARM
     if preposition == "Y" and hit and mention.weapons:
         return "impacted"
     return frame.instrument if mention.people is None else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import phrases
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.roles import AUTHORITY, HARM, hit, interceptors, nationality
+from conflict_data.extraction.roles import AUTHORITY, hit, interceptors, nationality
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes, split
 
@@ -76,7 +77,7 @@ def _group_there(mention: Mention, story: Story) -> tuple[str, ...]:
     rows = codes("actors")
     country = rows[land]["country"] if source.group(1) != "L" else land
     named = [one for one in story.named if rows[one]["country"] == country]
-    groups = tuple(one for one in named if rows[one]["kind"] in phrases.ARMED_GROUPS)
+    groups = tuple(one for one in named if phrases.is_armed_group(one))
     return groups if len(groups) == 1 else ()
 
 
@@ -85,7 +86,7 @@ def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
     actor = story.speaker.actor
     if actor is None or mention.measure != "launched":
         return ()
-    return (actor,) if codes("actors")[actor]["kind"] in phrases.ARMED_GROUPS else ()
+    return (actor,) if phrases.is_armed_group(actor) else ()
 
 
 def _is_far_from_home(actor: str) -> bool:

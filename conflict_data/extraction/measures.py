@@ -6,6 +6,8 @@ from conflict_data.arsenal import line
 from conflict_data.extraction.lexicon import INTERCEPTOR, Frame
 from conflict_data.extraction.mentions import Mention
 
+HARM = ("killed", "injured")  # what people are counted by
+
 
 def measure_of(frame: Frame, relation: str, mention: Mention) -> str:
     """Return what a verb's subject or object counts; empty if it says nothing of it."""

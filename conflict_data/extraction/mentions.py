@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflict_data.arsenal import top_class
+from conflict_data.extraction.lexicon import Frame
 from conflict_data.extraction.scan import Sentence
 
 
@@ -49,6 +50,12 @@ class Mention:
     def classes(self) -> frozenset[str]:
         """Its weapons, lifted to the widest classes: a Kinzhal and an Iskander are missiles."""
         return frozenset(map(top_class, self.weapons))
+
+    @property
+    def frame(self) -> Frame | None:
+        """The verb that governs it; None where a noun or nothing does."""
+        governor = self.sentence.values[self.verb] if self.verb >= 0 else None
+        return governor if isinstance(governor, Frame) else None
 
     @property
     def value(self) -> float | None:

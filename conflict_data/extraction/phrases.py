@@ -10,7 +10,7 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes
 
 _NAME = re.compile("[AD]")
-ARMED_GROUPS = ("rebel", "political_militia")
+_ARMED_GROUPS = ("rebel", "political_militia")
 _GROUP = re.compile(r"'[oUPF]{0,2}[AD]")
 _DATELINE = re.compile(  # "KYIV, Ukraine (Agency) -", "KYIV/MOSCOW, Nov 12 -", "KYIV —"
     r"[AULo,./t]{1,8}\([^()]{1,4}\)[–—-]|[AULo,./]{1,8}t{1,3}[–—-]|[AUL,]{1,6}[–—]"
@@ -50,7 +50,12 @@ def _is_home(sentence: Sentence, at: int) -> bool:
     group = _GROUP.match(sentence.kinds, at)
     if group is None:
         return False
-    return bool(codes("actors")[sentence.values[group.end() - 1]]["kind"] in ARMED_GROUPS)
+    return is_armed_group(sentence.values[group.end() - 1])
+
+
+def is_armed_group(actor: str) -> bool:
+    """Say whether an actor is one of rebels or of a militia."""
+    return codes("actors")[actor]["kind"] in _ARMED_GROUPS
 
 
 def between(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from conflict_data.extraction import attacks
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot, at_sea
@@ -149,7 +150,7 @@ def _elsewhere(mention: Mention, spot: Spot) -> bool:
 
 
 def _role(mention: Mention, spot: Spot) -> str:
-    if mention.measure in ("impacted", "killed", "injured"):
+    if mention.measure in ("impacted", *HARM):
         return "impact"
     if mention.measure in ("intercepted", "suppressed"):
         return "aimed" if spot.preposition == "@" else "intercepted"

@@ -23,6 +23,7 @@ from conflict_data.extraction import (
     timing,
     units,
 )
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.paragraphs import Paragraph
 from conflict_data.extraction.scan import Sentence
@@ -221,4 +222,4 @@ class Reader:
 
 def _fell(mention: Mention) -> bool:
     """Say whether a figure is of what happened on the ground, at one place."""
-    return mention.measure == "impacted" or mention.measure in roles.HARM
+    return mention.measure == "impacted" or mention.measure in HARM

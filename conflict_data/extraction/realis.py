@@ -162,18 +162,17 @@ def _by_accident(mention: Mention) -> bool:
 
 def _is_planted(mention: Mention) -> bool:
     """Say whether a bomb went off that nobody dropped: no munition was shot."""
-    if mention.weapons != ("bomb",) or mention.verb < 0:
+    if mention.weapons != ("bomb",):
         return False
-    frame = mention.sentence.values[mention.verb]
-    bursts = isinstance(frame, Frame) and frame.code == "explode"
+    bursts = mention.frame is not None and mention.frame.code == "explode"
     return bursts and modes.cue(mention.sentence) != modes.STRIKE
 
 
 def _tested(mention: Mention) -> bool:
     if mention.measure not in _TESTABLE or not mention.weapons:
         return False
-    governor = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
-    if governor == _TEST or (isinstance(governor, Frame) and governor.realis == _TEST):
+    noun = mention.sentence.values[mention.verb] if mention.verb >= 0 else None
+    if noun == _TEST or (mention.frame is not None and mention.frame.realis == _TEST):
         return True
     told = _DRILL.search(mention.sentence.kinds) is not None
     return told and "K" not in mention.sentence.kinds

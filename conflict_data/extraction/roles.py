@@ -11,13 +11,13 @@ from collections.abc import Callable
 
 from conflict_data.extraction import antecedents, attacks, phrases
 from conflict_data.extraction.launchers import launcher, shooter
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.subjects import ACTIVE, subject
 from conflict_data.schema import codes
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
-HARM = ("killed", "injured")
 AUTHORITY = ("official", "military")
 _WAR = re.compile(
     r"(?:(q)(?:,[^,]{1,12},)?|(?<!.)r)[EBMXae]*$"

@@ -58,9 +58,14 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
 
 def _is_of_saying(sentence: Sentence, window: Window) -> bool:
     """Say whether a window is the day of a statement: "said on Tuesday that"."""
-    unit = bisect_left(sentence.starts, sentence.start + window.first)
+    unit = _unit(sentence, window)
     said = _SAID.search(sentence.kinds, max(unit - _REACH, 0), unit) is not None
     return said or _is_deadline(window, sentence.text) or _is_dateline(window, sentence.text)
+
+
+def _unit(sentence: Sentence, window: Window) -> int:
+    """Return the first unit of a window, or the one behind it."""
+    return bisect_left(sentence.starts, sentence.start + window.first)
 
 
 def _is_dateline(window: Window, text: str) -> bool:
@@ -82,11 +87,9 @@ def _crossed(text: str, at: int, window: Window) -> bool:
 def _apart(mention: Mention, window: Window) -> bool:
     """Say whether a period is another clause's, or belongs to a comparison on its own side."""
     sentence = mention.sentence
-    starts, offset = sentence.starts, sentence.start
-    unit = next((n for n, at in enumerate(starts) if at - offset >= window.first), len(starts))
-    if _CLAUSE.search(sentence.kinds, mention.last, unit):
+    if _CLAUSE.search(sentence.kinds, mention.last, _unit(sentence, window)):
         return True
-    last = sentence.ends[mention.last - 1] - offset
+    last = sentence.ends[mention.last - 1] - sentence.start
     behind = last if window.first >= last else 0
     return timex.comparison().search(sentence.text, behind, window.first) is not None
 

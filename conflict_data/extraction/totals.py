@@ -21,7 +21,7 @@ _PERFECT = re.compile(r"E[^c;]{0,12}v$")
 def is_running(mention: Mention, windows: list[Window]) -> bool:
     """Say whether a period is named for this figure, or the figure is too large for one attack."""
     most = codes("measures")[mention.measure]["most"]
-    value = mention.low if mention.low is not None else mention.high
+    value = mention.value
     if most and value is not None and value > float(most):
         return True
     if mention.weapons and mention.unit == "count" and value == 1.0:
