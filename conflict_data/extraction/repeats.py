@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.told import Told
 
@@ -22,8 +24,12 @@ class Figures:
 
     def repeated(self, told: Told) -> Mention | None:
         """Return the figure that a later one only repeats: never one of others' attack."""
-        same = (one.mention for one in self._same(told.mention) if not _by_others(told, one))
-        return next((one for one in same if _repeats(told.mention, one)), None)
+        same = self._same(told.mention)
+        if not _reaches_far(told.mention):
+            first = told.mention.sentence.number - _NEAR
+            same = same[bisect_left(same, first, key=_number) :]
+        others = (one.mention for one in same if not _by_others(told, one))
+        return next((one for one in others if _repeats(told.mention, one)), None)
 
     def retold(self, title: Mention) -> Mention | None:
         """Return the figure of the text that the title tells beforehand."""
@@ -36,6 +42,15 @@ class Figures:
     @staticmethod
     def _key(mention: Mention) -> tuple[str, str, float | None]:
         return (mention.measure, mention.unit, mention.value)
+
+
+def _number(told: Told) -> int:
+    return told.mention.sentence.number
+
+
+def _reaches_far(mention: Mention) -> bool:
+    """Say whether a figure may repeat one of any sentence before."""
+    return mention.definite or mention.value is None or mention.value > _LARGE
 
 
 def _by_others(told: Told, one: Told) -> bool:
@@ -51,7 +66,7 @@ def _repeats(mention: Mention, one: Mention) -> bool:
         return mention.relation == "base" or (value is not None and value >= _HUGE)
     if mention.people is not None and apart <= _NEAR:
         return True
-    return mention.definite or value is None or value > _LARGE
+    return _reaches_far(mention)
 
 
 def _alike(one: Mention, other: Mention) -> bool:

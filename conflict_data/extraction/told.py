@@ -31,8 +31,12 @@ def is_by_others(mention: Mention, told: Iterable[Told]) -> bool:
     """Say whether gunmen are told of beside those who only fire from afar: they are others."""
     if not modes.by_gunmen(mention):
         return False
-    known = [one.mention for one in told if one.attackers]
-    return any(one.weapons for one in known) and all(one.mode == modes.STRIKE for one in known)
+    armed = False
+    for one in (one.mention for one in told if one.attackers):
+        if one.mode != modes.STRIKE:
+            return False
+        armed = armed or bool(one.weapons)
+    return armed
 
 
 def lend_attackers(told: Sequence[Told]) -> None:
