@@ -136,8 +136,7 @@ def signature(head: bytes) -> tuple[str, str]:
     start = head[:_SAMPLE].lstrip()
     for code, row in codes("signatures").items():
         if start.startswith(tuple(bytes.fromhex(item) for item in split(row["magic"]))):
-            article = "an" if row["name"].startswith(("old", "RTF", "XML")) else "a"
-            return code, f"{article} {row['name']}"
+            return code, row["name"]
     return "", ""
 
 

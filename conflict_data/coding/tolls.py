@@ -143,5 +143,6 @@ def _adds(group: tuple[Claim, ...], claim: Claim) -> bool:
 @cache
 def _joint() -> re.Pattern[str]:
     """Return what stands between two coordinated counts and nothing else."""
-    words = split(codes("words")["and"]["terms"])
+    rows = [row for row in codes("words").values() if row["kind"] == "conjunction"]
+    words = [word for row in rows for word in split(row["terms"])]
     return re.compile(rf"\s*,?\s*(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)

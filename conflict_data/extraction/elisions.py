@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conflict_data.arsenal import line
-from conflict_data.extraction.lexicon import WEAPON
+from conflict_data.extraction.lexicon import COUNTING, WEAPON
 from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 
@@ -13,7 +13,6 @@ _THEM = re.compile(r"[*rG]")
 _FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,[^,vN]{0,4}s)?,$")  # of the drones, 247
 _COUNTED = ("object", "passive")
 _VEHICLES = ("fighting_vehicle", "vessel")
-_COUNT = "detect"
 _NUMBER = "consist"
 
 
@@ -69,7 +68,7 @@ def _is_of_vehicles(mention: Mention) -> bool:
 def _is_count_of_people(mention: Mention, known: list[Mention]) -> bool:
     """Read "224 deaths; a rights group counts at least 406": who counts goes on counting those."""
     governor = mention.frame
-    counts = governor is not None and governor.code == _COUNT and mention.relation == "object"
+    counts = governor is not None and governor.code == COUNTING and mention.relation == "object"
     return counts and bool(known) and known[-1].people is not None
 
 

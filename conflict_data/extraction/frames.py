@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from conflict_data.extraction import governors, predicates
 from conflict_data.extraction.governors import BLOCKED, NOTHING, Governor
+from conflict_data.extraction.lexicon import COUNTING
 from conflict_data.extraction.mentions import Mention
 
 _VERB = re.compile("[vBE]")
 _WINDOW = 12
-_COUNT = "detect"
 _UNUSED = ("transfer", "hypothetical")
 _JOINT = re.compile(r"(?:,?C|,)[+aH]*")
 _WITH = ("noun", "instrument")
@@ -123,14 +123,14 @@ def _is_stopped(behind: Governor, last: Mention) -> bool:
 
 def _counts(mention: Mention, governor: Governor) -> bool:
     """Say whether a verb only counts: "hits by 26 drones were recorded"."""
-    return bool(mention.sentence.values[governor.verb].code == _COUNT)
+    return bool(mention.sentence.values[governor.verb].code == COUNTING)
 
 
 def _is_count_of(left: Governor, behind: Governor, last: Mention) -> bool:
     """Read "counted 93 drones intercepted": who counts says what happened to them."""
     counted = left.relation == "object" and left.measure == "launched"
     own = "v" not in last.sentence.kinds[last.last : behind.verb] and behind.verb <= last.last + 1
-    return counted and own and last.sentence.values[left.verb].code == _COUNT
+    return counted and own and last.sentence.values[left.verb].code == COUNTING
 
 
 def _right(group: list[Mention], mention: Mention) -> list[Governor]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from conflict_data.extraction import places, roles
-from conflict_data.extraction.lexicon import VERB
+from conflict_data.extraction.lexicon import COUNTING, VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
@@ -21,7 +21,6 @@ from conflict_data.schema import codes
 _THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
 _THE_TOWN = re.compile(r"[@iv]dy*(y)(?![oOy'])")
 _TOWN = "town"
-_COUNT = "detect"
 _AUTHORITIES = ("official", "military", "organisation")
 _CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
@@ -199,7 +198,7 @@ def _counts_dead(mention: Mention) -> bool:
     """Read "the health ministry put the dead at 224", "spoke of 606 dead"."""
     sentence = mention.sentence
     verb = sentence.kinds.rfind(VERB, 0, mention.first)
-    counts = verb >= 0 and sentence.values[verb].code == _COUNT
+    counts = verb >= 0 and sentence.values[verb].code == COUNTING
     return mention.relation == "toll" or (counts and bool(mention.implied))
 
 

@@ -14,7 +14,7 @@ _REACH = 9
 _NEAR = 3
 _MODIFIERS = frozenset("=oUDALFa^g\"-+'IrtKkh~")
 _LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?(C)[DUoALF+-]{0,4}?W")
-_BESIDES = ("as well as", "along with", "plus", "together with", "alongside")
+_BESIDES = "besides"  # the value of those conjunctions behind which no number is shared
 _MEASURE = re.compile(r"N-?g|N-[zo]")
 _POSSESSOR = re.compile(r"P'[oUKFWa]")
 _INSERTED = re.compile(
@@ -171,7 +171,7 @@ def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     weapons, last = {weapon}, at + 1
     shared = _LIST.match(sentence.kinds, last)
     behind = sentence.kinds[shared.end() : shared.end() + 1] if shared else ""
-    besides = shared and sentence.written(shared.start(1)).lower() in _BESIDES
+    besides = shared and sentence.values[shared.start(1)] == _BESIDES
     if shared and amount.low != 1.0 and behind not in tuple("KFS") and not besides:
         weapons |= {_compound(sentence, n)[1] for n in _units(sentence, last, shared.end(), "W")}
         last = shared.end()

@@ -33,6 +33,7 @@ KINDS = {
 WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"
 VERB, HEDGE, HEDGE_AFTER, VAGUE, SHARE, NONE = "v", "H", "I", "V", "Q", "0"
 INTERCEPTOR = "interceptor"
+COUNTING = "detect"  # the code of verbs whose subject only sees or counts
 MODEL = "Z"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"
 

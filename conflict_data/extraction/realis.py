@@ -20,7 +20,7 @@ _GROUP_REACH = 6
 _NEAR = 14
 _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
-_BODIES = ("bodies", "corpses", "remains")
+_BODIES = "bodies"
 _OF = re.compile("kOd?$")
 _VERB = re.compile(VERB)
 _DRILL = re.compile("~(?!o)")  # not from a test range
@@ -60,7 +60,7 @@ def _is_returned(mention: Mention) -> bool:
     sentence = mention.sentence
     of = _OF.search(sentence.kinds, 0, mention.first)  # the bodies of 15 villagers
     noun = of.start() if of else mention.last - 1
-    if not (of or mention.implied) or sentence.written(noun).lower() not in _BODIES:
+    if not (of or mention.implied) or sentence.values[noun] != _BODIES:
         return False
     verbs = (found.start() for found in _VERB.finditer(sentence.kinds))
     return any(sentence.values[at].code == "transfer" for at in verbs)
