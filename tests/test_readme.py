@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import subprocess
@@ -55,6 +56,17 @@ def test_the_set_up_is_two_commands():
 
 def test_the_shell_blocks_run(folder):
     assert (folder / "release" / "events.parquet").is_file()
+
+
+def test_the_walk_through_acled_has_a_row_and_brings_it_back(folder):
+    written, again = (cells(folder / name / "acled.csv") for name in ("acled", "again"))
+    assert len(written) == len(cells(folder / "pairs.csv")) == 2
+    assert again == written
+
+
+def cells(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
 
 
 def test_the_python_blocks_run(folder):
