@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 
-from conflict_data.extraction import phrases
+from conflict_data.extraction import phrases, responsibility
 from conflict_data.extraction.lexicon import WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
-_OWNED = re.compile(r"([AD])(?:[oUWD^'=\-]|C(?=[DW^])){0,4}?[KSW]")
+_OWNED = re.compile(r"([AD])(?:[oUWDF^'=\-]|C(?=[DW^])){0,4}?[KSW]")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
 _DOES = re.compile(
     r"(?<![@Oifp])(?<![@Oifp]d)(?:A(?!')|D(?=[oU]{0,2}[FP]))[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
 )
-_CLAIMS = re.compile(r"(A)(?!')[FPoUEa]{0,3}[sv]?([oa]{1,2})p")
-_BLAMED = re.compile(r"v[@Td]{0,2}[oP]{0,2}([AD])")
-_BLAME = "blame"
-_OWNING_UP = ("responsibility", "credit")
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
 _ATTACKING = ("attack", "ambush", "hit")
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
@@ -28,7 +24,7 @@ _CLAUSE = re.compile("[cu;]")
 
 def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[str, ...]:
     """Read "Russian strikes killed five", "an Israeli airstrike", "Iran's attack" near a unit."""
-    accused = blamed(sentence)
+    accused = responsibility.blamed(sentence)
     if accused:
         return accused
     found = [
@@ -62,23 +58,7 @@ def done(sentence: Sentence) -> tuple[str, ...]:
         armed = fires and _ARMED.match(sentence.kinds, match.end())
         if armed or frame.code in _ATTACKING:
             return phrases.joint(sentence, match.start())
-    return _owned_up(sentence)
-
-
-def _owned_up(sentence: Sentence) -> tuple[str, ...]:
-    """Read "Hamas claimed responsibility for"."""
-    for match in _CLAIMS.finditer(sentence.kinds):
-        if sentence.written(match.end(2) - 1).lower() in _OWNING_UP:
-            return phrases.joint(sentence, match.start(1))
-    return ()
-
-
-def blamed(sentence: Sentence) -> tuple[str, ...]:
-    """Read "Russia accused Ukraine of", "the attack was blamed on Hezbollah"."""
-    for match in _BLAMED.finditer(sentence.kinds):
-        if sentence.values[match.start()].code == _BLAME:
-            return phrases.joint(sentence, match.start(1))
-    return ()
+    return responsibility.owned_up(sentence)
 
 
 def cause(mention: Mention) -> int | None:

@@ -10,19 +10,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from conflict_data.extraction import places, roles
-from conflict_data.extraction.lexicon import COUNTING, VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
-from conflict_data.extraction.spots import Spot, at_sea
+from conflict_data.extraction.spots import Spot
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes
 
 _THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
 _THE_TOWN = re.compile(r"[@iv]dy*(y)(?![oOy'])")
 _TOWN = "town"
-_AUTHORITIES = ("official", "military", "organisation")
-_CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
 
 def state_of(country: str | None) -> str | None:
@@ -36,21 +33,6 @@ def _states() -> dict[str, str]:
     return {row["country"]: code for code, row in rows if row["kind"] == "state"}
 
 
-def country(
-    mention: Mention, story: Story, attackers: tuple[str, ...], defenders: Sequence[str]
-) -> str | None:
-    """Return the country attacked where the sentence names none; a ship or a plane is in none."""
-    if _CRAFT.match(mention.sentence.kinds, mention.last) or at_sea(mention.sentence):
-        return None
-    return (
-        _told_before(mention, story, attackers)
-        or _theatre(mention, attackers)
-        or _home_of_hurt(mention)
-        or _home_of_speaker(mention, story, attackers)
-        or _implied(story, attackers, defenders)
-    )
-
-
 def enemy(
     mention: Mention, story: Story, defenders: Sequence[str], where: str | None
 ) -> tuple[str, ...]:
@@ -59,7 +41,7 @@ def enemy(
     What another state shoots down there, over a land that it has taken, is that state's own.
     """
     state = state_of(where)
-    if state and state not in defenders and _theatre_of(defenders) == where:
+    if state and state not in defenders and theatre_of(defenders) == where:
         return (state,)
     rivals = opponents(state) if state and mention.measure in roles.DEFENCE else ()
     return rivals if len(rivals) == 1 else story.enemy_of(state)
@@ -156,80 +138,7 @@ def points_back(sentence: Sentence) -> bool:
     return any(sentence.values[town.start(1)] == _TOWN for town in towns)
 
 
-def _told_before(mention: Mention, story: Story, attackers: tuple[str, ...]) -> str | None:
-    """Return at whom they were launched: "five of the drones" are some of those told before."""
-    back = "Od" in mention.sentence.kinds[mention.first : mention.last]
-    return story.countries.get(attackers) if back else None
-
-
-def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
-    """Return where forces are hit when no place is named: where the ground war is fought."""
-    if mention.people != "military" and not roles.hit(mention):
-        return None
-    return _theatre_of(attackers)
-
-
-def _theatre_of(actors: Sequence[str]) -> str | None:
+def theatre_of(actors: Sequence[str]) -> str | None:
     """Return the one country in which actors fight their ground war."""
     theatres = {codes("actors")[one]["theatre"] for one in actors} - {""}
     return theatres.pop() if len(theatres) == 1 else None
-
-
-def _home_of_hurt(mention: Mention) -> str | None:
-    """Return the home of the people hurt: "50 Israeli civilians"."""
-    rows = [codes("actors")[actor] for actor in roles.nationality(mention)]
-    return rows[0]["country"] if rows and rows[0]["reach"] != "expeditionary" else None
-
-
-def _home_of_speaker(mention: Mention, story: Story, attackers: Sequence[str]) -> str | None:
-    """Return the country whose authorities tell of people hurt: they tell of their own."""
-    source = story.speaker
-    teller = source.actor if source.kind in _AUTHORITIES else None
-    if teller is None and _counts_dead(mention):
-        teller = next(iter(story.subject), None)
-    row = codes("actors").get(teller or "")
-    if row is None or (teller in attackers and roles.attackers_said(mention, story)):
-        return None
-    own = row["reach"] != "expeditionary"
-    return row["country"] if own and mention.people not in (None, "military") else None
-
-
-def _counts_dead(mention: Mention) -> bool:
-    """Read "the health ministry put the dead at 224", "spoke of 606 dead"."""
-    sentence = mention.sentence
-    verb = sentence.kinds.rfind(VERB, 0, mention.first)
-    counts = verb >= 0 and sentence.values[verb].code == COUNTING
-    return mention.relation == "toll" or (counts and bool(mention.implied))
-
-
-def _implied(story: Story, attackers: tuple[str, ...], defenders: Sequence[str]) -> str | None:
-    """Return the defender's country, unless its forces fight far from home; else the opponent's.
-
-    Else the one attacked before by the same attackers, else the one the text speaks of.
-    """
-    rows = codes("actors")
-    if attackers and attackers in story.countries:
-        return story.countries[attackers]
-    for defender in defenders:
-        if rows[defender]["kind"] == "state":
-            far = rows[defender]["reach"] == "expeditionary"
-            return None if far else rows[defender]["country"]
-    enemies = {one for actor in attackers for one in opponents(actor)}
-    if len(enemies) == 1:
-        return rows[enemies.pop()]["country"]
-    aimed = rows[story.target] if story.target and story.target not in attackers else None
-    home = aimed["country"] if aimed and aimed["reach"] != "expeditionary" else None
-    return story.countries.get(attackers) or home or _topic(story, attackers)
-
-
-def _topic(story: Story, attackers: Sequence[str]) -> str | None:
-    """Return the one country that the text speaks of, or the theatre that all named share."""
-    rows = codes("actors")
-    named = [
-        one for one in story.named if one not in attackers and rows[one]["reach"] != "expeditionary"
-    ]
-    for column in ("theatre", "country"):
-        told = {rows[one][column] for one in named}
-        if len(told) == 1 and told != {""}:
-            return told.pop()
-    return None

@@ -31,7 +31,7 @@ _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
 _PEACEFUL = ("arrest", "detect")
-_SHARED = re.compile(r"v(?:(?:,?[dNV][DUA^o]{0,3}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})),?C$")
+_SHARED = re.compile(r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})),?C$")
 BLOCKED = "blocked"
 BLAST = "blast"  # the value of those attack nouns that an accident has, too
 

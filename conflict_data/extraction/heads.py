@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conflict_data.arsenal import line, top_class
 from conflict_data.extraction import lexicon
 from conflict_data.extraction.amounts import Amount
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.scan import Sentence
 
 _REACH = 9
@@ -64,7 +65,7 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
             and _PLURAL.search(sentence.written(unit).lower())
             and not (kind == "U" and sentence.kinds[unit + 1 : unit + 2] not in tuple("BEv"))
         ):
-            return _unlisted(sentence, unit, amount)
+            return _unlisted(sentence, unit, amount) or _nationals(sentence, at, amount)
         if not _modifies(sentence, unit):
             break
     return _nationals(sentence, at, amount)
@@ -95,9 +96,15 @@ def _unlisted(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     """Take a plural noun that no list has for people; only a verb of harm will let it stand."""
     if sentence.written(at).endswith(_ABSTRACT) or _is_article(sentence, amount):
         return None
-    if sentence.kinds[at + 1 : at + 2] in tuple("-oUWPKF^"):
+    if sentence.kinds[at + 1 : at + 2] in tuple("-oUWPKF^") or _does(sentence, amount.last, at):
         return None
     return Head(at + 1, people="all", guessed=True)
+
+
+def _does(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether a verb before a noun is none of harm: "three hit power plants"."""
+    verbs = _units(sentence, first, last, lexicon.VERB)
+    return any(sentence.values[unit].people_object not in HARM for unit in verbs)
 
 
 def _is_article(sentence: Sentence, amount: Amount) -> bool:

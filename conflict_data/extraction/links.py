@@ -40,7 +40,7 @@ def resolve(mentions: list[Mention], earlier: list[Mention], noun: str = "") -> 
         told = corrections.mend(mention, known) or _compose(mention, out)
         if not told and not _is_some_of_them(mention, known):
             _inherit(mention, out)
-        if mention.measure and elisions.fill(mention, known, noun):
+        if mention.measure and not _is_makeup(mention) and elisions.fill(mention, known, noun):
             out.append(mention)
     return out
 
@@ -161,6 +161,12 @@ def _compose(mention: Mention, before: list[Mention]) -> bool:
     _take(mention, whole)
     mention.parent, mention.base = whole, None
     return True
+
+
+def _is_makeup(mention: Mention) -> bool:
+    """Say whether a share tells of what a total consisted, not what became of it."""
+    named = _COMPOSED.match(mention.sentence.kinds, mention.last)  # most of them Shaheds
+    return mention.unit == "share" and bool(named or mention.measure == "launched")
 
 
 def _take_part(mention: Mention, before: list[Mention]) -> None:

@@ -19,6 +19,7 @@ _ROLES = {"@": "aimed", "f": "launch"}
 _AIMED = ("@", "K", "i")
 _CLAUSE = re.compile("[c;]|C[dDNo^]{0,4}Wv")
 _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W|[AL]R?B?v@)[^,c;]{0,6}v|[c;]")
+_OTHER_CLAUSE = re.compile("[vc,;:]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
 _FROM_CRAFT = re.compile(r"f[dDoNF]{0,4}F[^vc;]{0,9}i[dDo]{0,3}$")  # from ships in the Black Sea
 _INSIDE = re.compile(r"i[do]{0,2}$")
@@ -40,8 +41,7 @@ def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) ->
     """Return where a mention's munitions were aimed or fell, of the sentence's ``found`` spots."""
     actor, cause = _attacked(mention), attacks.cause(mention)
     if cause is not None:
-        inside = [spot for spot in found if cause < spot.unit < mention.verb]
-        found = [spot for spot in inside if spot.preposition in _AIMED]
+        found = _of_cause(mention, cause, found)
     if at_sea(mention.sentence):
         found = [spot for spot in found if spot.country is None]
     usable = [spot for spot in found if _fits(mention, spot, attacker_home)]
@@ -53,6 +53,19 @@ def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) ->
     if named is None or named.country != country:
         return Where(country, actor=actor)
     return Where(country, named.name, _role(mention, named), actor)
+
+
+def _of_cause(mention: Mention, cause: int, found: list[Spot]) -> list[Spot]:
+    """Return where the attack before a relative clause was, else where the clause itself says."""
+    aimed = [spot for spot in found if cause < spot.unit and spot.preposition in _AIMED]
+    before = [spot for spot in aimed if spot.unit < mention.verb]
+    behind = [spot for spot in aimed if spot.unit >= mention.last]
+    return before or [spot for spot in behind if not _parted(mention, spot)]
+
+
+def _parted(mention: Mention, spot: Spot) -> bool:
+    """Say whether a verb or a mark stands between a mention and a spot behind it."""
+    return bool(_OTHER_CLAUSE.search(mention.sentence.kinds, mention.last, spot.unit))
 
 
 def _country_of_part(mention: Mention, found: list[Spot]) -> str | None:

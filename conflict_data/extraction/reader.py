@@ -16,10 +16,12 @@ from conflict_data.extraction import (
     places,
     quantities,
     realis,
+    responsibility,
     roles,
     scan,
     speakers,
     spots,
+    targets,
     timing,
     units,
 )
@@ -28,7 +30,13 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.paragraphs import Paragraph
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, plural_weapon
-from conflict_data.extraction.told import Told, is_by_others, lend_attackers, share_with_base
+from conflict_data.extraction.told import (
+    Told,
+    hold_responsible,
+    is_by_others,
+    lend_attackers,
+    share_with_base,
+)
 from conflict_data.extraction.windows import Window
 from conflict_data.records import Article
 from conflict_data.schema import codes
@@ -82,6 +90,7 @@ class Reader:
         if mentions:
             mentions = links.resolve(mentions, self._known(), self.story.munitions)
         first = len(self.told)
+        hold_responsible(responsibility.responsible(sentence), self.told, sentence.number)
         if mentions:
             self.tell(sentence, mentions, windows)
             windows = [one.window for one in self.told[first:] if one.window in windows] or windows
@@ -172,7 +181,8 @@ class Reader:
         if where.country or where.place:
             return where
         around = self.paragraph.where(self.story, self._context()) if _fell(mention) else None
-        country = gaps.country(mention, self.story, attackers, defenders)
+        sources = spots.sources(mention.sentence, scene.spots)
+        country = targets.country(mention, self.story, attackers, defenders, sources)
         return around or where._replace(country=country)
 
     def _place_before(self, where: places.Where, attackers: Sequence[str]) -> places.Where:

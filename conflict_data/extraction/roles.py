@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from conflict_data.extraction import antecedents, attacks, phrases
+from conflict_data.extraction import antecedents, attacks, phrases, responsibility
 from conflict_data.extraction.launchers import launcher, shooter
 from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
@@ -124,7 +124,7 @@ def _has_own_subject(mention: Mention) -> bool:
     if _DIRECT.search(sentence.kinds, 0, verb):
         return True
     gerund = sentence.forms[verb] == "g" and sentence.kinds[verb - 1 : verb] == ","
-    return gerund and not attacks.blamed(sentence)
+    return gerund and not responsibility.blamed(sentence)
 
 
 def _nameless(mention: Mention) -> bool:

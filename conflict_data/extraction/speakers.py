@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from conflict_data.extraction import responsibility
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 from conflict_data.terms import plurals
@@ -14,12 +15,13 @@ from conflict_data.terms import plurals
 _ACCORDING = re.compile(r">([^,;.\"]{1,14}+)(?!,>)")
 _SAID = re.compile(r"(?:^|[,\"c;:.R])(N?(?:-v|[^,\";:.cRvBMsNG]){1,10}?)[a]?s")
 _AFTER = re.compile(r"[,\"]\"?s([^,;.\":vREBM]{1,10}+)(?![vEBM])")
-_NEXT_SPEAKER = re.compile(r"(?<=[^c])c[dDUAFPoO']{1,8}a?s(?=[^\".]*[NVQ0d])")
+_NEXT_SPEAKER = re.compile(r"(?<=[^c])[c;][dDUAFPoO']{1,8}a?s(?=[^\".]*[NVQ0d])")
 _VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
 _QUOTED = re.compile(r"([UA][oU]{0,2})[s>]([dDUAFPo]{1,8})cs")
 _INSERTED = re.compile(
     r"(?:^|[,\"c;:.])([dDUAFPoO']{1,8})(?:,[dDUAFPoi]{1,8},|,?R[^;.s\"]{1,14},?)a?s"
 )
+_SUBJECTS = (_SAID, _INSERTED)  # what ends in the verb of its subject
 _NAMELESS = "anonymity"
 _PASSING_ON = "passing on"  # the value of those verbs of speech that hand a speaker on
 _WORD = re.compile(r"[\w-]+")
@@ -71,6 +73,8 @@ def _attributed(sentence: Sentence, first: int, last: int) -> Source:
     quoted = _via(sentence)
     for pattern in (_ACCORDING, _AFTER, _SAID, _INSERTED):
         for match in pattern.finditer(kinds, first):
+            if pattern in _SUBJECTS and responsibility.is_claim(sentence, match.end() - 1):
+                continue
             found = _source(sentence, match.start(1), match.end(1))
             if found is not None:
                 return found._replace(via=quoted, as_of=hour)

@@ -23,6 +23,7 @@ _BETWEEN = frozenset('doDU"a^NLACP')
 _COUNTRY = re.compile(f"[{COUNTRY}{ACTOR}]")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _FROM_SIDE = re.compile(r"f[doyALU]{1,3}$")  # from the direction of Kursk, from China to Turkey
+_CAME = re.compile(r"[vWGSt]a?f[^vWf]{0,6}$")
 _HELD = re.compile(r"([AD])-[=vo]$")
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
@@ -168,6 +169,15 @@ def _passes(sentence: Sentence, at: int) -> bool:
     if kind == ",":
         return sentence.kinds[at - 1 : at] in ("A", "L", "U")
     return kind in _BETWEEN or sentence.written(at) in ("'s", "’s")
+
+
+def sources(sentence: Sentence, found: Sequence[Spot]) -> list[str]:
+    """Return the countries from which munitions came: "fired from Gaza", "rockets from Gaza".
+
+    Not so "at 36 places from Leh to Sir Creek".
+    """
+    told = [spot for spot in found if spot.preposition == "f" and spot.country]
+    return [spot.country or "" for spot in told if _CAME.search(sentence.kinds, 0, spot.unit)]
 
 
 def at_sea(sentence: Sentence) -> bool:

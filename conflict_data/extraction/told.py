@@ -12,6 +12,8 @@ from conflict_data.extraction.speakers import Source
 from conflict_data.extraction.story import opponents
 from conflict_data.extraction.windows import Window
 
+_JUST_TOLD = 5  # sentences between an attack and who is held responsible for it
+
 
 @dataclass(slots=True)
 class Told:
@@ -37,6 +39,18 @@ def is_by_others(mention: Mention, told: Iterable[Told]) -> bool:
             return False
         armed = armed or bool(one.weapons)
     return armed
+
+
+def hold_responsible(attackers: tuple[str, ...], told: Sequence[Told], sentence: int) -> None:
+    """Give the attack told just before ``sentence`` those who own up to it or are blamed."""
+    if not attackers:
+        return
+    for one in reversed(told):
+        if sentence - one.mention.sentence.number > _JUST_TOLD:
+            break
+        unknown = not one.attackers and one.mention.status == "actual"
+        if unknown and _may_have_attacked(attackers, one):
+            one.attackers = attackers
 
 
 def lend_attackers(told: Sequence[Told]) -> None:

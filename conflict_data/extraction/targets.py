@@ -1,0 +1,125 @@
+"""Targets: the country attacked, where the sentence of a figure names none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from conflict_data.extraction import roles
+from conflict_data.extraction.gaps import theatre_of
+from conflict_data.extraction.lexicon import COUNTING, VERB
+from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.spots import at_sea
+from conflict_data.extraction.story import Story, opponents
+from conflict_data.schema import codes
+
+_AUTHORITIES = ("official", "military", "organisation")
+_CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
+
+
+def country(
+    mention: Mention, story: Story, attackers: tuple[str, ...], defenders: Sequence[str],
+    sources: Sequence[str],
+) -> str | None:  # fmt: skip
+    """Return the country attacked where the sentence names none; a ship or a plane is in none.
+
+    ``sources`` are the countries from which something came.
+    """
+    if _CRAFT.match(mention.sentence.kinds, mention.last) or at_sea(mention.sentence):
+        return None
+    return (
+        _told_before(mention, story, attackers)
+        or _theatre(mention, attackers)
+        or _home_of_hurt(mention)
+        or _home_of_speaker(mention, story, attackers)
+        or _implied(story, attackers, defenders, sources)
+    )
+
+
+def _told_before(mention: Mention, story: Story, attackers: tuple[str, ...]) -> str | None:
+    """Return at whom they were launched: "five of the drones" are some of those told before."""
+    back = "Od" in mention.sentence.kinds[mention.first : mention.last]
+    return story.countries.get(attackers) if back else None
+
+
+def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
+    """Return where forces are hit when no place is named: where the ground war is fought."""
+    if mention.people != "military" and not roles.hit(mention):
+        return None
+    return theatre_of(attackers)
+
+
+def _home_of_hurt(mention: Mention) -> str | None:
+    """Return the home of the people hurt: "50 Israeli civilians"."""
+    rows = [codes("actors")[actor] for actor in roles.nationality(mention)]
+    return rows[0]["country"] if rows and rows[0]["reach"] != "expeditionary" else None
+
+
+def _home_of_speaker(mention: Mention, story: Story, attackers: Sequence[str]) -> str | None:
+    """Return the country whose authorities tell of people hurt: they tell of their own."""
+    source = story.speaker
+    teller = source.actor if source.kind in _AUTHORITIES else None
+    if teller is None and _counts_dead(mention):
+        teller = next(iter(story.subject), None)
+    row = codes("actors").get(teller or "")
+    if row is None or (teller in attackers and roles.attackers_said(mention, story)):
+        return None
+    own = row["reach"] != "expeditionary"
+    return row["country"] if own and mention.people not in (None, "military") else None
+
+
+def _counts_dead(mention: Mention) -> bool:
+    """Read "the health ministry put the dead at 224", "spoke of 606 dead"."""
+    sentence = mention.sentence
+    verb = sentence.kinds.rfind(VERB, 0, mention.first)
+    counts = verb >= 0 and sentence.values[verb].code == COUNTING
+    return mention.relation == "toll" or (counts and bool(mention.implied))
+
+
+def _implied(
+    story: Story, attackers: tuple[str, ...], defenders: Sequence[str], sources: Sequence[str]
+) -> str | None:
+    """Return the defender's country, unless its forces fight far from home; else the opponent's.
+
+    Else the one attacked before by the same attackers, else the one the text speaks of.
+    """
+    rows = codes("actors")
+    if attackers and attackers in story.countries:
+        return story.countries[attackers]
+    for defender in defenders:
+        if rows[defender]["kind"] == "state":
+            far = rows[defender]["reach"] == "expeditionary"
+            return None if far else rows[defender]["country"]
+    enemies = {one for actor in attackers for one in opponents(actor)}
+    if len(enemies) == 1:
+        return rows[enemies.pop()]["country"]
+    aimed = rows[story.target] if story.target and story.target not in attackers else None
+    home = aimed["country"] if aimed and aimed["reach"] != "expeditionary" else None
+    told = story.countries.get(attackers) or home or _enemy_of_land(story, sources)
+    return told or _topic(story, [*attackers, *_people_of(sources)])
+
+
+def _people_of(lands: Sequence[str]) -> list[str]:
+    """Return the actors at home in some countries."""
+    return [code for code, row in codes("actors").items() if row["country"] in lands]
+
+
+def _enemy_of_land(story: Story, lands: Sequence[str]) -> str | None:
+    """Return the one country named at which those fire who fire from a land: from Gaza Israel."""
+    rows = codes("actors")
+    aimed = {enemy for one in _people_of(lands) for enemy in opponents(one) if enemy in story.named}
+    countries = {rows[one]["country"] for one in aimed}.difference(lands)
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _topic(story: Story, attackers: Sequence[str]) -> str | None:
+    """Return the one country that the text speaks of, or the theatre that all named share."""
+    rows = codes("actors")
+    named = [
+        one for one in story.named if one not in attackers and rows[one]["reach"] != "expeditionary"
+    ]
+    for column in ("theatre", "country"):
+        told = {rows[one][column] for one in named}
+        if len(told) == 1 and told != {""}:
+            return told.pop()
+    return None
