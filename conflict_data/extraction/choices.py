@@ -58,7 +58,7 @@ def _model(readings: Sequence[Term], before: Sequence[Term]) -> list[Term]:
 
 
 def _noun_or_verb(noun: Term | None, verb: Term, before: Sequence[Term]) -> Term:
-    if noun is not None and (noun.kind == "G" or not before):
+    if noun is not None and (noun.kind == "G" or not before or _is_listed(noun, before)):
         return noun
     if verb.form in _PLAIN_FORMS:
         due = _noun_is_due(before) and not _verb_is_due(verb, noun, before)
@@ -67,6 +67,11 @@ def _noun_or_verb(noun: Term | None, verb: Term, before: Sequence[Term]) -> Term
         return verb
     gerund = noun.kind in "K{" and verb.form == "g" and before[-1].kind in _BEFORE_GERUND
     return noun if gerund or noun.kind in _STRONGER else verb
+
+
+def _is_listed(noun: Term, before: Sequence[Term]) -> bool:
+    """Read "rockets and shells": munitions joined to munitions."""
+    return noun.kind == lexicon.WEAPON and [one.kind for one in before[-2:]] == [noun.kind, "C"]
 
 
 def _verb_is_due(verb: Term, noun: Term | None, before: Sequence[Term]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from conflict_data import gazetteer
 from conflict_data.extraction import attacks
 from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
@@ -16,7 +17,9 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot, at_sea
 
 _ROLES = {"@": "aimed", "f": "launch"}
+_LAND = ("border", "region")
 _AIMED = ("@", "K", "i")
+_NOT_HIT = ("f", "Y", ">", "s", "R")  # "R": what Kyiv called the largest attack
 _CLAUSE = re.compile("[c;]|C[dDNo^]{0,4}Wv")
 _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W|[AL]R?B?v@)[^,c;]{0,6}v|[c;]")
 _OTHER_CLAUSE = re.compile("[vc,;:]")
@@ -55,6 +58,12 @@ def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) ->
     return Where(country, named.name, _role(mention, named), actor)
 
 
+def is_disputed(name: str) -> bool:
+    """Say whether a place is land of no one country: Kashmir, but not the Black Sea."""
+    place = gazetteer.find(name)
+    return place is not None and place.country is None and place.kind in _LAND
+
+
 def _of_cause(mention: Mention, cause: int, found: list[Spot]) -> list[Spot]:
     """Return where the attack before a relative clause was, else where the clause itself says."""
     aimed = [spot for spot in found if cause < spot.unit and spot.preposition in _AIMED]
@@ -88,7 +97,7 @@ def _attacked(mention: Mention) -> str | None:
 
 def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
     """A launch site, or the attacker's own country without a preposition, was not attacked."""
-    if spot.preposition in ("f", "Y", ">", "s") or _speaks(mention.sentence, spot):
+    if spot.preposition in _NOT_HIT or _speaks(mention.sentence, spot):
         return False
     if spot.preposition == "i" and _FROM_CRAFT.search(mention.sentence.kinds, 0, spot.unit):
         return False

@@ -17,7 +17,7 @@ _INSERTED = re.compile(
 )
 _SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
 _NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]")
-_OBJECT_NEXT = re.compile(r"[dDoUNALHV]|'(?!v)")
+_OBJECT_NEXT = re.compile(r"[dDoUNALHV]|'(?![v,;.s]|$)")
 _IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "participle"}
 _STANDING = (
     "passive", "relative", "subject", "own clause", "participle", "purpose", "relative object",

@@ -178,9 +178,10 @@ class Reader:
             return gaps.tested_at(where, scene.spots)
         if where.place is None and gaps.points_back(mention.sentence):
             where = self._place_before(where, attackers)
-        if where.country or where.place:
+        if where.country or (where.place and not places.is_disputed(where.place)):
             return where
-        around = self.paragraph.where(self.story, self._context()) if _fell(mention) else None
+        unplaced = _fell(mention) and where.place is None
+        around = self.paragraph.where(self.story, self._context()) if unplaced else None
         sources = spots.sources(mention.sentence, scene.spots)
         country = targets.country(mention, self.story, attackers, defenders, sources)
         return around or where._replace(country=country)

@@ -9,7 +9,7 @@ from conflict_data.extraction import phrases
 from conflict_data.extraction.lexicon import VERB
 from conflict_data.extraction.scan import Sentence
 
-_BLAMED = re.compile(r"v(?:[dDo]{0,3}K[^.;]{0,12}?[@T]|[@T])?d?[oP]{0,2}([AD])")
+_BLAMED = re.compile(r"v(?:[dDo]{0,3}K[^.;]{0,12}?[@T]|[@T])?d?[oP]{0,2}([AD])(?!'[^F])")
 _BLAME = "blame"
 _CULPRIT = "culprit"
 _CLAIMING = "claiming"
@@ -18,9 +18,7 @@ _DONE = r"([AD])(?!')[FPoUEat,]{0,4}"
 _TAKES = re.compile(_DONE + r"[sv]?[doa]{0,2}1")  # Hamas claimed responsibility
 _TAKEN = re.compile(r"1[^.;X0]{0,14}[sv]Y[dDoa]{0,3}([AD])")  # it was claimed by Hamas
 _CLAIMS = re.compile(_DONE + r"(s)[doa]{0,2}K(?![EBMoUa]{0,3}v)")  # Hamas claimed the attack
-_CARRIED = re.compile(
-    _DONE + r"(?:sR?r)?[EMBa]*(v)(d)[oU]?K(?![EBMoUa]{0,3}v)"
-)
+_CARRIED = re.compile(_DONE + r"(?:sR?r)?[EMBa]*(v)(d)[oU]?K(?![EBMoUa]{0,3}v)")
 _IS = re.compile(r"([AD])(?!')[FPoU]{0,3}(?:(?:sR?r)?[EMa]{0,2}B[a]?|[,t]{0,2})1")
 
 

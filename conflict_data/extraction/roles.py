@@ -14,7 +14,7 @@ from conflict_data.extraction.launchers import launcher, shooter
 from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.story import Story, opponents
-from conflict_data.extraction.subjects import ACTIVE, subject
+from conflict_data.extraction.subjects import ACTIVE, loser, subject
 from conflict_data.schema import codes
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
@@ -52,7 +52,7 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         return owner
     if mention.measure not in DEFENCE and mention.relation in ACTIVE:
         meant = antecedents.before(mention.sentence, mention.verb, story)
-        if meant:
+        if meant and meant != loser(mention):
             return meant
     return () if mention.measure == "launched" and _nameless(mention) else None
 
@@ -102,10 +102,10 @@ def _meant(mention: Mention, story: Story) -> tuple[str, ...]:
 
 
 def nationality(mention: Mention) -> tuple[str, ...]:
-    """Return whose people were hurt: "400 Russian soldiers"."""
+    """Return whose people were hurt: "400 Russian soldiers", "Russia lost 400 soldiers"."""
     if mention.people is None:
         return ()
-    return phrases.between(mention.sentence, mention.first, mention.last)
+    return phrases.between(mention.sentence, mention.first, mention.last) or loser(mention)
 
 
 def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ...]:

@@ -23,6 +23,8 @@ _BETWEEN = frozenset('doDU"a^NLACP')
 _COUNTRY = re.compile(f"[{COUNTRY}{ACTOR}]")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _FROM_SIDE = re.compile(r"f[doyALU]{1,3}$")  # from the direction of Kursk, from China to Turkey
+_IN = "in"
+_AIM = re.compile(r"@[dDN][oUD^-]{0,3}[yPF]$")  # at a village in
 _CAME = re.compile(r"[vWGSt]a?f[^vWf]{0,6}$")
 _HELD = re.compile(r"([AD])-[=vo]$")
 _OFF = re.compile(r"(F)(?=i)")
@@ -152,7 +154,8 @@ def _preposition(sentence: Sentence, unit: int) -> str:
         return "K"
     if kinds[at] in "OT" and _FROM_SIDE.search(kinds, 0, at):
         return "f"
-    return "@" if kinds[at] == "T" else kinds[at]
+    inside = sentence.written(at) == _IN and _AIM.search(kinds, 0, at)
+    return "@" if inside or kinds[at] == "T" else kinds[at]
 
 
 def _is_course(sentence: Sentence, at: int) -> bool:

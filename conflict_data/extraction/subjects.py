@@ -11,6 +11,7 @@ from conflict_data.extraction.scan import Sentence
 _BOUNDARY = re.compile(r"[cu;:?](?=[^cu;:?]*$)")
 _VERB_OF_NOUN = re.compile(r"v(?=[^vcR;,.]{0,5}$)")
 _SAYS_IT = re.compile(r"([AD])[^,;:cv]{0,5}sR?r[EBa]*$")
+_OWN_LOSS = re.compile(r"([AD])F?,?(?:R?sR?r|R)[EBa]*$")  # Azerbaijan, which said it lost
 _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"(?<=s)v$|[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
@@ -19,7 +20,8 @@ _DATELINE = re.compile(r"A(?:,[AU])?(?:\([^)]{1,4}\))?[–—-]")  # KYIV (Reute
 _PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
 ACTIVE = ("object", "instrument", "toll", "relative object")
-_NOT_ACTING = ("detect", "lose", "treat")
+_LOSE = "lose"
+_NOT_ACTING = ("detect", _LOSE, "treat")
 _NOT_BEFORE = frozenset("@ifpwYO>vT")
 _PASSED_OVER = frozenset('doU"aDNHVQ')
 
@@ -45,6 +47,17 @@ def subject(mention: Mention) -> tuple[str, ...]:
         named = who.group(1) and sentence.kinds[who.start(1) - 1 : who.start(1)] != "i"
         return (sentence.values[who.start(1)],) if named else ()
     return _nearest(sentence, start, verb)
+
+
+def loser(mention: Mention) -> tuple[str, ...]:
+    """Return whose people are told to be lost: "Azerbaijan said it lost 50 servicemen"."""
+    lost = mention.frame is not None and mention.frame.code == _LOSE
+    if not lost or mention.relation != "object":
+        return ()
+    own = _OWN_LOSS.search(mention.sentence.kinds, 0, mention.verb)
+    if own:
+        return phrases.joint(mention.sentence, own.start(1))
+    return _nearest(mention.sentence, 0, mention.verb)
 
 
 def _verb(mention: Mention) -> int:

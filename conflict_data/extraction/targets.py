@@ -9,10 +9,13 @@ from conflict_data.extraction import roles
 from conflict_data.extraction.gaps import theatre_of
 from conflict_data.extraction.lexicon import COUNTING, VERB
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import at_sea
 from conflict_data.extraction.story import Story, opponents
-from conflict_data.schema import codes
+from conflict_data.schema import codes, split
 
+_INSTALLED = re.compile("[AD]-[=v]")
+_BY_OCCUPIER = "installed"
 _AUTHORITIES = ("official", "military", "organisation")
 _CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
 
@@ -29,6 +32,7 @@ def country(
         return None
     return (
         _told_before(mention, story, attackers)
+        or _occupied(mention.sentence)
         or _theatre(mention, attackers)
         or _home_of_hurt(mention)
         or _home_of_speaker(mention, story, attackers)
@@ -40,6 +44,15 @@ def _told_before(mention: Mention, story: Story, attackers: tuple[str, ...]) -> 
     """Return at whom they were launched: "five of the drones" are some of those told before."""
     back = "Od" in mention.sentence.kinds[mention.first : mention.last]
     return story.countries.get(attackers) if back else None
+
+
+def _occupied(sentence: Sentence) -> str | None:
+    """Return of which country occupied land is whose officials speak: "Moscow-installed"."""
+    installed = split(codes("words")[_BY_OCCUPIER]["terms"])
+    for match in _INSTALLED.finditer(sentence.kinds):
+        if sentence.written(match.end() - 1) in installed:
+            return theatre_of((sentence.values[match.start()],))
+    return None
 
 
 def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
