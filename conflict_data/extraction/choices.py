@@ -30,16 +30,16 @@ def is_clause(term: Term, last: str, before: Sequence[Term]) -> bool:
     return term.kind == "K" and last.endswith("s") and _is_singular(before[-_NEAR:])
 
 
-def choose(readings: Sequence[Term], before: Sequence[Term], before_number: bool) -> Term:
+def choose(readings: Sequence[Term], before: Sequence[Term], ahead: str) -> Term:
     """Choose a reading: "over" before a number bounds it, a base form after "the" is a noun.
 
-    ``before`` are the last few units before it.
+    ``before`` are the last few units before it, ``ahead`` is the kind of what follows.
     """
     readings = [term for term in readings if term.kind != lexicon.MODEL] or _model(readings, before)
     first = readings[0]
     if len(readings) == 1 and first.kind != lexicon.VERB:
         return first
-    if before_number:
+    if ahead == lexicon.NUMBER:
         hedge = next((term for term in readings if term.kind == lexicon.HEDGE), None)
         if hedge is not None:
             return hedge
@@ -47,6 +47,8 @@ def choose(readings: Sequence[Term], before: Sequence[Term], before_number: bool
     if verb is None:
         return first
     noun = next((term for term in readings if term.kind != lexicon.VERB), None)
+    if noun is not None and _is_attack_on(noun, verb, before, ahead):
+        return noun
     return _noun_or_verb(noun, verb, before)
 
 
@@ -67,6 +69,12 @@ def _noun_or_verb(noun: Term | None, verb: Term, before: Sequence[Term]) -> Term
         return verb
     gerund = noun.kind in "K{" and verb.form == "g" and before[-1].kind in _BEFORE_GERUND
     return noun if gerund or noun.kind in _STRONGER else verb
+
+
+def _is_attack_on(noun: Term, verb: Term, before: Sequence[Term], ahead: str) -> bool:
+    """Read "U.S. strikes on Yemen": whoever strikes something needs no preposition."""
+    attack = noun.kind == "K" and verb.form == "z" and ahead in ("@", "i")
+    return attack and bool(before) and before[-1].kind == lexicon.ACTOR
 
 
 def _is_listed(noun: Term, before: Sequence[Term]) -> bool:

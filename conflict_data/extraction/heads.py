@@ -89,7 +89,14 @@ def _modifies(sentence: Sentence, at: int) -> bool:
     if kind == "C":
         behind = tuple("o^UD+W") if kinds[at - 1] in "^K" else tuple("o^UD+")
         return kinds[at - 1] in "o^UDK" and kinds[at + 1 : at + 2] in behind
-    return kind in _MODIFIERS or bool(_MEASURE.match(kinds, at))
+    return kind in _MODIFIERS or bool(_MEASURE.match(kinds, at)) or _is_type(sentence, at)
+
+
+def _is_type(sentence: Sentence, at: int) -> bool:
+    """Say whether a letter begins a type's name: "M90", not "90 km"."""
+    letters = sentence.written(at)
+    glued = sentence.ends[at : at + 1] == sentence.starts[at + 1 : at + 2]
+    return glued and letters.isalpha() and letters.isupper()
 
 
 def _unlisted(sentence: Sentence, at: int, amount: Amount) -> Head | None:

@@ -57,8 +57,8 @@ def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
     own = _OWN.search(mention.sentence.stretch(mention.first, mention.last).lower())
     came = mention.measure in ("launched", "impacted") and mention.relation == "subject" and not own
     hurt = mention.people not in (None, "military") and not nationality(mention)
-    enemies = opponents(source.actor)
-    return enemies if (came or hurt) and len(enemies) == 1 else ()
+    enemies = opponents(source.actor) if came or hurt else ()
+    return enemies if len(enemies) < 2 else story.enemy_of(source.actor)
 
 
 def _users(mention: Mention, story: Story) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _LAND = ("border", "region")
 _AIMED = ("@", "K", "i")
 _NOT_HIT = ("f", "Y", ">", "s", "R")  # "R": what Kyiv called the largest attack
 _CLAUSE = re.compile("[c;]|C[dDNo^]{0,4}Wv")
+_INSERTED = re.compile(r",[iO]?R[^;]*,[EBMXa]*$")
 _OTHER_VERB = re.compile(r"C(?!H*N[oD^]{0,2}W|[AL]R?B?v@)[^,c;]{0,6}v|[c;]")
 _OTHER_CLAUSE = re.compile("[vc,;:]")
 _BESIDE = re.compile(r"[i@][dDoU^]{0,3}")
@@ -28,7 +29,10 @@ _FROM_CRAFT = re.compile(r"f[dDoNF]{0,4}F[^vc;]{0,9}i[dDo]{0,3}$")  # from ships
 _INSIDE = re.compile(r"i[do]{0,2}$")
 _SAYS = re.compile("[EBa]*s")
 _ON = re.compile(r"@[do]*([AD])")
-_IN_PART = re.compile(r"[,(]G[^,;)]*$")  # "120 drones, including ten at Kharkiv"
+_THEIR_PLACE = re.compile(r"(?:^|[,;c\"])[^v,;c]*[FPAD]i[dDo]*(?:[ALU]+C[do]*)?$")
+_IN_PART = re.compile(
+    r"[,(](?:G|N[*G])(?:[^,;)]|,(?=[NwC]))*$"
+)  # "120 drones, including ten at Kharkiv"
 
 
 class Where(NamedTuple):
@@ -146,17 +150,23 @@ def _over(mention: Mention, spot: Spot) -> bool:
 
 def _of_attacker(mention: Mention, spot: Spot) -> bool:
     """Say whether a place only tells where the attackers are: "militants in Lebanon fired"."""
-    kinds = mention.sentence.kinds[: spot.unit]
-    return spot.unit < mention.verb and bool(re.search(r"[FPAD]i[dDo]*(?:[ALU]+C[do]*)?$", kinds))
+    before = spot.unit < mention.verb
+    return before and bool(_THEIR_PLACE.search(mention.sentence.kinds, 0, spot.unit))
 
 
 def _distance(mention: Mention, spot: Spot) -> tuple[int, int]:
     """Rank spots: right behind the mention, in the verb's clause, aimed at, near the verb."""
     verb = mention.verb if mention.verb >= 0 else mention.first
     low, high = sorted((spot.unit, verb))
-    crosses = bool(_CLAUSE.search(mention.sentence.kinds, low, high))
+    crosses = bool(_CLAUSE.search(mention.sentence.kinds, low, high)) or _inserted(mention, spot)
     beside = _BESIDE.fullmatch(mention.sentence.kinds, mention.last, max(spot.unit, mention.last))
     return (-1 if beside else 2 * crosses + (spot.preposition != "@"), high - low)
+
+
+def _inserted(mention: Mention, spot: Spot) -> bool:
+    """Say whether a relative clause before the verb names a spot: "the war, which began in X, "."""
+    clause = _INSERTED.search(mention.sentence.kinds, 0, max(mention.verb, 0))
+    return clause is not None and clause.start() < spot.unit < clause.end()
 
 
 def _elsewhere(mention: Mention, spot: Spot) -> bool:

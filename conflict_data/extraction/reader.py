@@ -16,6 +16,7 @@ from conflict_data.extraction import (
     places,
     quantities,
     realis,
+    reprisals,
     responsibility,
     roles,
     scan,
@@ -48,10 +49,11 @@ _SHARED = ("test", "hypothetical", "denied")
 
 @dataclass(slots=True)
 class _Scene:
-    """What a sentence says around a mention: the places it names, the times near the mention."""
+    """What a sentence says around a mention: places, the times near it, who answered it how."""
 
     spots: list[spots.Spot]
     windows: list[Window]
+    answer: reprisals.Reprisal | None = None
 
 
 class Reader:
@@ -106,7 +108,9 @@ class Reader:
         found = spots.find(sentence, self._context())
         first, voices = len(self.told), speakers.Voices(sentence)
         for mention in mentions:
-            scene = _Scene(found, timing.near(mention, windows))
+            answer = reprisals.find(mention)
+            near = reprisals.elsewhere(answer, found) if answer else found
+            scene = _Scene(near, timing.near(mention, windows), answer)
             self.story.speaker = voices.at(mention.first)
             mention.mode = modes.told(mention, self.story.mode)
             mention.status = realis.decide(mention, scene.windows)
@@ -120,6 +124,9 @@ class Reader:
     def _roles(self, mention: Mention, scene: _Scene) -> Told:
         """Settle who, whom, where and when; what the sentence leaves out, the story tells."""
         said = roles.attackers_said(mention, self.story)
+        if scene.answer and not set(said or ()) - set(scene.answer.avengers):
+            said = reprisals.culprits(mention, scene.answer, self.story)
+            said = gaps.armed_groups(said) if mention.mode != modes.STRIKE else said
         if said is None and is_by_others(mention, self.told):
             said = ()
         if said and mention.people and gaps.behind_lines(mention, scene.spots, said):
@@ -180,6 +187,8 @@ class Reader:
             where = self._place_before(where, attackers)
         if where.country or (where.place and not places.is_disputed(where.place)):
             return where
+        if scene.answer and reprisals.home(scene.answer):
+            return where._replace(country=reprisals.home(scene.answer))
         unplaced = _fell(mention) and where.place is None
         around = self.paragraph.where(self.story, self._context()) if unplaced else None
         sources = spots.sources(mention.sentence, scene.spots)

@@ -22,8 +22,11 @@ AUTHORITY = ("official", "military")
 _WAR = re.compile(
     r"(?:(q)(?:,[^,]{1,12},)?|(?<!.)r)[EBMXae]*$"
 )  # the war has killed; it has killed
-_BY_ANOTHER = re.compile(r"[uc]d?[oU]{0,2}K[EBa]*$")  # ..., after an airstrike killed
+_BY_ANOTHER = re.compile(
+    r"[uc]d?[oU]{0,2}K(?:[@i][^,;.vc]{0,14})?[EBa]*$"
+)  # ..., after an airstrike killed
 _DIRECT = re.compile("(?:A|[AD]F|[AD]-=[oU]?[PF])$")
+_STRUCK_AT = re.compile(r"[KS][@iO][dDoUA'-]*F?$")  # strikes on the Houthis killed
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]|G")
@@ -122,7 +125,7 @@ def _has_own_subject(mention: Mention) -> bool:
     """Say whether the subject hurts: "Russia killed", "Russia struck Kyiv, killing five"."""
     sentence, verb = mention.sentence, max(mention.verb, 0)
     if _DIRECT.search(sentence.kinds, 0, verb):
-        return True
+        return not _STRUCK_AT.search(sentence.kinds, 0, verb)
     gerund = sentence.forms[verb] == "g" and sentence.kinds[verb - 1 : verb] == ","
     return gerund and not responsibility.blamed(sentence)
 

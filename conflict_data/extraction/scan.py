@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
@@ -23,6 +23,8 @@ _GLUED = (
     re.compile(r"[.!?](?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])"),
     re.compile(r"[.!?][”\"](?=[“\"A-Z])"),
 )
+_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. *$")
+_NAME = re.compile(r"(?!(?:The|A|An|In|It|He|She|They|On|At|But|And)\b)[A-Z][a-z]+")
 _BLOCK = re.compile(  # the segmenter's time grows with the square of unmatched quotation marks
     r".{1,20000}(?:\n\s*\n|\Z)|.{1,20000}(?:\n|(?<=[.!?])\s)|.{1,20000}", re.DOTALL
 )
@@ -120,12 +122,27 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     at, lower = 0, text.lower()
     headings = [term for term in _heading_terms() if term in lower]
     glued = [pattern for pattern in _GLUED if pattern.search(text)]
-    for piece in chain.from_iterable(sentencex.segment("en", one) for one in _BLOCK.findall(text)):
+    for piece in _joined(sentencex.segment("en", one) for one in _BLOCK.findall(text)):
         for start, end in _unglue(piece, glued, headings):
             sentence = piece[start:end]
             if not sentence.isspace():
                 yield at + end - len(sentence.lstrip()), at + start + len(sentence.rstrip())
         at += len(piece)
+
+
+def _joined(blocks: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the sentences of blocks, joined where only an initial was cut: "Harry S. Truman"."""
+    held = ""
+    for piece in chain.from_iterable(blocks):
+        if held and not _NAME.match(piece):
+            yield held
+            held = ""
+        held += piece
+        if not _INITIAL.search(held):
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _unglue(

@@ -17,7 +17,7 @@ from conflict_data.schema import codes, split
 _INSTALLED = re.compile("[AD]-[=v]")
 _BY_OCCUPIER = "installed"
 _AUTHORITIES = ("official", "military", "organisation")
-_CRAFT = re.compile(r"[at]{0,2}@[dUoA^-]{0,5}F")
+_CRAFT = re.compile(r"(?:,?C?H?[dNV][oUD^]{0,3}W){0,3}[at]{0,2}@[dUoA^.-]{0,8}F")
 
 
 def country(

@@ -86,13 +86,13 @@ class _Reader:
             return None
         if is_settled(readings):
             return readings[0], at + size
-        return choose(readings, before, self._before_number(at + size)), at + size
+        return choose(readings, before, self._ahead(at + size)), at + size
 
     def _word(self, at: int, before: Sequence[Term]) -> tuple[Term, int]:
         alone = self.alone[at]
         if not alone.doubtful or not alone.readings:
             return alone.term, at + 1
-        return choose(alone.readings, before, self._before_number(at + 1)), at + 1
+        return choose(alone.readings, before, self._ahead(at + 1)), at + 1
 
     def _number(self, at: int) -> tuple[Term, int] | None:
         """Read a number; None if none begins here."""
@@ -129,10 +129,14 @@ class _Reader:
         tokens = self.tokens
         return 0 < at < len(tokens.words) and tokens.ends[at - 1] == tokens.starts[at]
 
-    def _before_number(self, at: int) -> bool:
-        """Say whether a number follows, so that "over" and "about" bound it."""
-        word = self.tokens.lower[at] if at < len(self.tokens.lower) else " "
-        return _may_count(word) or word == "another"
+    def _ahead(self, at: int) -> str:
+        """Return the kind of what follows: a number, so that "over" bounds it, or another word."""
+        if at >= len(self.tokens.lower):
+            return ""
+        word = self.tokens.lower[at]
+        if _may_count(word) or word == "another":
+            return lexicon.NUMBER
+        return self.alone[at].term.kind
 
 
 @lru_cache(maxsize=50_000)

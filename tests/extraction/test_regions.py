@@ -26,7 +26,7 @@ BOUND = [
 SIDES = [
     ("Drones hit the Black Sea port of Odesa, killing two.", "UKR:Odesa:impact"),
     ("Drones hit the Red Sea port of Hodeidah, killing two.", "YEM:Hodeidah:impact"),
-    ("Drones hit a tanker in the Red Sea, killing two.", "?:?:?"),
+    ("Drones hit a tanker in the Red Sea, killing two.", "?:Red Sea:impact"),
     ("Shelling killed four people on the Cambodian side.", "KHM:?:?"),
     ("Thai shells killed two people on the Cambodian side of the border.", "KHM:?:?"),
     ("Shelling killed four people on the Cambodian side of the border, Thailand said.", "KHM:?:?"),
