@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import phrases, responsibility
-from conflict_data.extraction.lexicon import WEAPON
+from conflict_data.extraction.lexicon import ACTOR, WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
 _OWNED = re.compile(r"([AD])(?:[oUWDF^'=\-]|C(?=[DW^])){0,4}?[KSW]")
+_UP_TO = re.compile(r"[oUDF^=-]{1,4}(?=[KS])")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
 _DOES = re.compile(
     r"(?<![@Oifp])(?<![@Oifp]d)(?:A(?!')|D(?=[oU]{0,2}[FP]))[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
 )
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
+_CARRYING_OUT = "carry_out"
 _ATTACKING = ("attack", "ambush", "hit")
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
+_FIRST_OF_TWO = re.compile(r"(v)[HdNVDoUP+]{1,6},?C$")
 _OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
 
@@ -32,7 +35,7 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
         for match in _OWNED.finditer(sentence.kinds)
         if not _only_makes(sentence, match.start(), match.end() - 1)
     ]
-    owned = [at for at in found if _owns(sentence, at)]
+    owned = [at for at in found if _owns(sentence, at) and not _is_scene(sentence, at)]
     if same_clause:
         owned = [at for at in owned if not _parted(sentence, at, unit)]
     if not owned:
@@ -55,7 +58,8 @@ def done(sentence: Sentence) -> tuple[str, ...]:
     for match in _DOES.finditer(sentence.kinds):
         frame = sentence.values[match.end() - 1]
         fires = "launched" in (frame.object, frame.instrument) and frame.code != "detect"
-        armed = fires and _ARMED.match(sentence.kinds, match.end())
+        makes = fires or frame.code == _CARRYING_OUT
+        armed = makes and _ARMED.match(sentence.kinds, match.end())
         if armed or frame.code in _ATTACKING:
             return phrases.joint(sentence, match.start())
     return responsibility.owned_up(sentence)
@@ -64,9 +68,11 @@ def done(sentence: Sentence) -> tuple[str, ...]:
 def cause(mention: Mention) -> int | None:
     """Return the attack that a relative clause takes up: "a strike in X on Monday which killed"."""
     kinds = mention.sentence.kinds
-    if mention.people is None or mention.verb < 1 or kinds[mention.verb - 1] not in "RE":
+    first = _FIRST_OF_TWO.search(kinds, 0, max(mention.verb, 0))  # which killed one and wounded 30
+    verb = first.start(1) if first else mention.verb
+    if mention.people is None or verb < 1 or kinds[verb - 1] not in "RE":
         return None
-    found = _TAKEN_UP.search(kinds, 0, mention.verb)
+    found = _TAKEN_UP.search(kinds, 0, verb)
     return found.start() if found else None
 
 
@@ -82,6 +88,13 @@ def _owns(sentence: Sentence, at: int) -> bool:
     """Say whether a name before an attack is the attacker's: not so "Kyiv airstrikes"."""
     capital = sentence.forms[at] == "c" and sentence.kinds[at + 1 : at + 2] != "'"
     return not (capital or _condemns(sentence, at) or phrases.is_origin(sentence, at + 1))
+
+
+def _is_scene(sentence: Sentence, at: int) -> bool:
+    """Say whether a state's name only tells where: "Haiti gang attack", "Pakistan mosque attack"."""
+    between = _UP_TO.match(sentence.kinds, at + 1)
+    name = sentence.kinds[at] == ACTOR and codes("actors")[sentence.values[at]]["kind"] == "state"
+    return name and between is not None and "o" in between.group()
 
 
 def _condemns(sentence: Sentence, at: int) -> bool:

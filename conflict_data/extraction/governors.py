@@ -25,7 +25,7 @@ _TOLL_REACHED = re.compile(r"l[^.;vcR]{0,25}$")
 _EITHER = re.compile(r"v,?C[a{]*$")
 _RATE = re.compile(r"m[^c;]{0,8}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
-_BARE_LIST = re.compile(r"(?:[dDoUA^-]{0,3}W(?:,|,?C))+$")
+_BARE_LIST = re.compile(r"(?:(?:[dDoUA^-]|(?<=-)[=v]){0,4}W(?:,|,?C))+$")
 _HURT = {"k": "killed", "h": "injured", "l": "killed"}
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")

@@ -40,7 +40,8 @@ def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
     if mention.status == "cumulative" and mention.people and story.speaker.actor in _NEUTRAL:
         return ()
     hurt = {*story.hurt, *nationality(mention)}
-    not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt)}
+    soldiers = nationality(mention) if mention.people == "military" else ()
+    not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt), *soldiers}
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
     return usual or story.enemy_of(story.target) or _own_account(mention, story)
 

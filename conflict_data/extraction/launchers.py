@@ -69,7 +69,8 @@ def _from(sentence: Sentence, unit: int) -> tuple[str, ...]:
 
 
 def _home(actors: tuple[str, ...]) -> tuple[str, ...]:
-    """Keep a state from which only the state fires: so Iran, but not Lebanon."""
-    rows = [codes("actors")[actor] for actor in actors[:1]]
-    fires = all(row["kind"] == "state" and row["reach"] != "armed_groups" for row in rows)
-    return actors if fires else ()
+    """Keep states from which only the state fires: so Iran, but not Lebanon."""
+    rows = [(actor, codes("actors")[actor]) for actor in actors]
+    return tuple(
+        actor for actor, row in rows if row["kind"] == "state" and row["reach"] != "armed_groups"
+    )

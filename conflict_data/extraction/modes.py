@@ -15,6 +15,7 @@ from conflict_data.terms import Finder
 
 STRIKE = "strike"
 _BY_HAND = ("shooting", "suicide_bomb")
+_BY_REBELS = ("ied", "suicide_bomb")
 _HIGHEST_STRIKE = "Air/drone strike"
 _JOINT = re.compile(r"(?:,|,? and|,? or|,? as well as|,? along with) (?:[\w-]+ ){0,2}")
 
@@ -60,6 +61,11 @@ def by_gunmen(mention: Mention) -> bool:
         if kind == PERSON and not mention.first <= at < mention.last
     }
     return any(cue.start in people for cue in _cues(sentence) if cue.mode in _BY_HAND)
+
+
+def by_rebels(mention: Mention) -> bool:
+    """Say whether no state attacks so: armed groups plant bombs, and gunmen are theirs."""
+    return mention.mode in _BY_REBELS or by_gunmen(mention)
 
 
 def _joined(at: int, cues: list[_Cue], text: str) -> list[_Cue]:

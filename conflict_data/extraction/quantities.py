@@ -157,7 +157,7 @@ def _partitive(sentence: Sentence, amount: Amount) -> list[Mention] | None:
         whole = amounts.read(sentence, start)
         if whole is not None:
             return _of_whole(sentence, amount, whole._replace(first=start))
-    return _part_of_known(sentence, amount, start) if parted else None
+    return _part_of_known(sentence, amount, start)
 
 
 def _of_whole(sentence: Sentence, amount: Amount, counted: Amount) -> list[Mention] | None:

@@ -143,7 +143,7 @@ class Reader:
         defenders = defenders or gaps.home_defence(mention, attackers, where.country)
         if said is None:
             attackers = tuple(one for one in attackers if one not in defenders)
-            if modes.by_gunmen(mention):
+            if modes.by_rebels(mention):
                 attackers = gaps.armed_groups(attackers)
         self._settle(mention, attackers, defenders, where.country)
         base = links.base_of(mention, (one.mention for one in reversed(self.told[-_MEMORY:])))

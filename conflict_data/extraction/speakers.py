@@ -14,7 +14,7 @@ from conflict_data.terms import plurals
 
 _ACCORDING = re.compile(r">([^,;.\"]{1,14}+)(?!,>)")
 _SAID = re.compile(r"(?:^|[,\"c;:.R])(N?(?:-v|[^,\";:.cRvBMsNG]){1,10}?)[a]?s")
-_AFTER = re.compile(r"[,\"]\"?s([^,;.\":vREBM]{1,10}+)(?![vEBM])")
+_AFTER = re.compile(r"[,\"]\"?s(?!Y)([^,;.\":vREBM]{1,10}+)(?![vEBM])")
 _NEXT_SPEAKER = re.compile(r"(?<=[^c])[c;][dDUAFPoO']{1,8}a?s(?=[^\".]*[NVQ0d])")
 _VIA = re.compile(r"([UA][oU]{0,2}?)s?,>")
 _QUOTED = re.compile(r"([UA][oU]{0,2})[s>]([dDUAFPo]{1,8})cs")

@@ -109,7 +109,7 @@ def _implied(
     aimed = rows[story.target] if story.target and story.target not in attackers else None
     home = aimed["country"] if aimed and aimed["reach"] != "expeditionary" else None
     told = story.countries.get(attackers) or home or _enemy_of_land(story, sources)
-    return told or _topic(story, [*attackers, *_people_of(sources)])
+    return told or _own_war(attackers) or _topic(story, attackers, sources)
 
 
 def _people_of(lands: Sequence[str]) -> list[str]:
@@ -125,14 +125,25 @@ def _enemy_of_land(story: Story, lands: Sequence[str]) -> str | None:
     return countries.pop() if len(countries) == 1 else None
 
 
-def _topic(story: Story, attackers: Sequence[str]) -> str | None:
-    """Return the one country that the text speaks of, or the theatre that all named share."""
+def _own_war(attackers: Sequence[str]) -> str | None:
+    """Return the country of a state that fights armed groups at home."""
+    rows = [codes("actors")[one] for one in attackers]
+    homes = {row["country"] for row in rows if row["reach"] == "armed_groups"}
+    return homes.pop() if len(homes) == 1 == len(attackers) else None
+
+
+def _topic(story: Story, attackers: Sequence[str], sources: Sequence[str]) -> str | None:
+    """Return the theatre that all named share, or the one country that the text speaks of.
+
+    Those of whom the attackers are none do not draw them into theirs.
+    """
     rows = codes("actors")
-    named = [
-        one for one in story.named if one not in attackers and rows[one]["reach"] != "expeditionary"
-    ]
-    for column in ("theatre", "country"):
-        told = {rows[one][column] for one in named}
-        if len(told) == 1 and told != {""}:
-            return told.pop()
-    return None
+    others = {*attackers, *_people_of(sources)}
+    near = [rows[one] for one in story.named if rows[one]["reach"] != "expeditionary"]
+    named = [row for row in near if row["code"] not in others]
+    theatres = {row["theatre"] for row in named}
+    fought = {rows[one]["theatre"] for one in attackers}
+    if len(theatres) == 1 and theatres != {""} and (not fought or fought == theatres):
+        return theatres.pop()
+    told = {row["country"] for row in named}
+    return told.pop() if len(told) == 1 and told != {""} else None

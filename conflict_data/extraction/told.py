@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from conflict_data.extraction import modes, roles
+from conflict_data.extraction import gaps, modes, roles
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.speakers import Source
@@ -64,7 +64,12 @@ def lend_attackers(told: Sequence[Told]) -> None:
 
 
 def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
-    """Say whether attackers fit a figure: nobody attacks whom he defends, or his own people."""
+    """Say whether attackers fit a figure: nobody attacks whom he defends, or his own people.
+
+    Nor does a state plant bombs.
+    """
+    if modes.by_rebels(one.mention) and not gaps.armed_groups(attackers):
+        return False
     own = roles.nationality(one.mention)
     enemies = {enemy for actor in own for enemy in opponents(actor)}
     theirs = set(attackers) & {*one.defenders, *own}
