@@ -10,7 +10,7 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
-_OWNED = re.compile(r"([AD])(?:[oUWDF^'=\-]|C(?=[DW^])){0,4}?[KSW]")
+_OWNED = re.compile(r"([AD])(?:[oUWDF^'=\-]|C(?=[DW^])|N-?z-?){0,4}?[KSW]")
 _UP_TO = re.compile(r"[oUDF^=-]{1,4}(?=[KS])")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
 _DOES = re.compile(
@@ -91,7 +91,7 @@ def _owns(sentence: Sentence, at: int) -> bool:
 
 
 def _is_scene(sentence: Sentence, at: int) -> bool:
-    """Say whether a state's name only tells where: "Haiti gang attack", "Pakistan mosque attack"."""
+    """Say whether a state's name only tells where: "Haiti gang attack", not "Iran attack"."""
     between = _UP_TO.match(sentence.kinds, at + 1)
     name = sentence.kinds[at] == ACTOR and codes("actors")[sentence.values[at]]["kind"] == "state"
     return name and between is not None and "o" in between.group()

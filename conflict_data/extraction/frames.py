@@ -77,8 +77,9 @@ def _coordinated(left: Mention, right: Mention) -> bool:
 
 def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     """Return what governs a mention, most trusted first; a relative clause adds a second one."""
-    if mention.implied:
-        return [Governor(mention.implied, -1, "head")]
+    implied = mention.implied or _implied_behind(group, mention)
+    if implied:
+        return [Governor(implied, -1, "head")]
     hurt = _hurt_of_those(mention)
     if hurt:
         return [hurt]
@@ -103,6 +104,13 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     if not passive:
         return behind[:1]
     return _with_launch(mention, passive, [one for one in behind if one not in passive])
+
+
+def _implied_behind(group: list[Mention], mention: Mention) -> str:
+    """Return what a noun behind a list makes of all in it: "12 men and one soldier dead"."""
+    behind = group[group.index(mention) :] if mention.people else []
+    joined = all(one.people and one.base is None for one in behind)
+    return next((one.implied for one in behind if one.implied), "") if joined else ""
 
 
 def _hurt_of_those(mention: Mention) -> Governor | None:

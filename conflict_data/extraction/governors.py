@@ -31,7 +31,12 @@ _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
 _PEACEFUL = ("arrest", "detect")
-_SHARED = re.compile(r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})),?C$")
+_SHARED = re.compile(
+    r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})(?:,[^,vcR]{1,12},)?),?C$"
+)
+_SHARED_ARMS = re.compile(
+    r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})|[dDoUA^]{0,3}W[^vcR;:]{0,16}),?C$"
+)
 BLOCKED = "blocked"
 BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
@@ -103,7 +108,8 @@ def shared(mention: Mention, first: int) -> Governor:
     So "killed Hassan Khalil and three guards", but only of people.
     """
     at = step_back(mention.sentence.kinds, first - 1) + 1
-    found = _SHARED.search(mention.sentence.kinds, max(at - _WINDOW, 0), at)
+    pattern = _SHARED if mention.people else _SHARED_ARMS
+    found = pattern.search(mention.sentence.kinds, max(at - _WINDOW, 0), at)
     if found is None or (found.group(1) and mention.people is None):
         return NOTHING
     governor = _object(mention, found.start())

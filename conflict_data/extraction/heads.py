@@ -15,6 +15,7 @@ _REACH = 9
 _NEAR = 3
 _MODIFIERS = frozenset("=oUDALFa^g\"-+'IrtKkh~")
 _LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?(C)[DUoALF+-]{0,4}?W")
+_HEADLINE = re.compile(r"(,)W(?=v?[tf@iY.:;]|$)")  # 25 Drones, Missiles
 _BESIDES = "besides"  # the value of those conjunctions behind which no number is shared
 _MEASURE = re.compile(r"N-?g|N-[zo]")
 _POSSESSOR = re.compile(r"P'[oUKFWa]")
@@ -183,7 +184,7 @@ def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     if "KC" in sentence.kinds[amount.last : at]:  # attack and decoy drones: drones of all kinds
         weapon = top_class(weapon)
     weapons, last = {weapon}, at + 1
-    shared = _LIST.match(sentence.kinds, last)
+    shared = _LIST.match(sentence.kinds, last) or _listed_in_headline(sentence, last)
     behind = sentence.kinds[shared.end() : shared.end() + 1] if shared else ""
     besides = shared and sentence.values[shared.start(1)] == _BESIDES
     if shared and amount.low != 1.0 and behind not in tuple("KFS") and not besides:
@@ -196,6 +197,12 @@ def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     return Head(
         last, weapons=tuple(sorted(weapons | classes if others else _specific(weapons, classes)))
     )
+
+
+def _listed_in_headline(sentence: Sentence, last: int) -> re.Match[str] | None:
+    """Read "25 Drones, Missiles": a headline's comma stands for "and"."""
+    listed = _HEADLINE.match(sentence.kinds, last)
+    return listed if listed and sentence.written(last + 1).istitle() else None
 
 
 def _specific(weapons: set[str], classes: set[str]) -> set[str]:

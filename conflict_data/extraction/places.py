@@ -17,6 +17,7 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot, at_sea
 
 _ROLES = {"@": "aimed", "f": "launch"}
+_AGAINST = re.compile(r"q@[dDoU]*$")  # the war against Ukraine
 _LAND = ("border", "region")
 _AIMED = ("@", "K", "i")
 _NOT_HIT = ("f", "Y", ">", "s", "R")  # "R": what Kyiv called the largest attack
@@ -101,6 +102,8 @@ def _attacked(mention: Mention) -> str | None:
 
 def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
     """A launch site, or the attacker's own country without a preposition, was not attacked."""
+    if spot.preposition == "@" and _AGAINST.search(mention.sentence.kinds, 0, spot.unit):
+        return False
     if spot.preposition in _NOT_HIT or _speaks(mention.sentence, spot):
         return False
     if spot.preposition == "i" and _FROM_CRAFT.search(mention.sentence.kinds, 0, spot.unit):

@@ -80,7 +80,7 @@ class Reader:
                 self.read(units.read(tokens, number))
             else:
                 self.paragraph.date(self._windows(tokens))
-        lend_attackers(self.told)
+        lend_attackers(self.told, self.story)
         return self.told
 
     def read(self, sentence: Sentence) -> None:

@@ -30,6 +30,7 @@ _STRUCK_AT = re.compile(r"[KS][@iO][dDoUA'-]*F?$")  # strikes on the Houthis kil
 _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]|G")
+_WAR_OF = re.compile(r"[^,;.vc]{0,6}?[iu]d?(?:(A)'|(D))[oN]{0,2}q")
 _STRUCK = re.compile(r"@?[dNo]{0,2}(D)[oU^]{0,3}F")
 
 
@@ -115,7 +116,7 @@ def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ..
     if mention.measure in HARM:
         direct = _has_own_subject(mention)
         others = (subject, _attack) if direct else (_attack, subject, launcher)
-        return (shooter, *others)
+        return (shooter, *others, _waging)
     if mention.measure in DEFENCE:
         return (_adjective, launcher, _attack)
     return (_adjective, launcher, _owner, subject, _attack)
@@ -167,6 +168,12 @@ def _true_user(found: tuple[str, ...], mention: Mention, story: Story) -> tuple[
         if len(enemies) == 1 and found[0] not in enemies and enemies[0] in story.named:
             return enemies
     return found
+
+
+def _waging(mention: Mention) -> tuple[str, ...]:
+    """Read "33,000 Palestinians have been killed in Israel's war": whose war it is."""
+    war = _WAR_OF.match(mention.sentence.kinds, max(mention.verb, 0) + 1)
+    return (mention.sentence.values[war.start(war.lastindex or 0)],) if war else ()
 
 
 def _adjective(mention: Mention) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _BLOCK = re.compile(  # the segmenter's time grows with the square of unmatched 
 _WAR = r"[A-Z]\w+(?:-| and )[A-Z]\w+ (?:at )?war"
 _DAY = r" on day [\d,]+ of (?:the |[A-Z]\w+[’']s )?(?:[A-Z]\w+-[A-Z]\w+ )?(?:invasion|war)"
 _SINCE = "since"
+_BLAME, _CLAIMING = "blame", "claiming"
 _MAX_SENTENCE = 4000
 _NOT_COUNTED = frozenset("NdUoiPQ")
 
@@ -100,14 +101,18 @@ def cut(text: str) -> Tokens:
 
 @cache
 def _telling_words() -> frozenset[str]:
-    """Return one word of every term without which a sentence holds no claim: its rarest."""
+    """Return one word of every term without which a sentence tells no claim, and no culprit.
+
+    It is the rarest word of the term.
+    """
     terms = list(lexicon.index().terms())
     common = Counter(word for words, _ in terms for word in set(words))
     found = set()
     for words, term in terms:
         frame = term.value if term.kind == lexicon.VERB else None
         harms = frame and (frame.people_object or frame.people_subject)
-        if harms or (frame and frame.object == "intercepted") or term.kind in "WZkhbml":
+        tells = frame and (frame.object == "intercepted" or frame.code == _BLAME)
+        if harms or tells or term.kind in "WZkhbml1" or term.value == _CLAIMING:
             alphabetic = [word for word in words if word.isalpha()] or words
             found.add(min(alphabetic, key=lambda word: (common[word], -len(word), word)))
     return frozenset(found)

@@ -32,6 +32,7 @@ _VESSEL = "vessel"
 _BOUND = "bound"
 _NEAR_COAST = ("near", "off")
 _GOVERNS = re.compile(r"A'[oNz^-]{0,5}[KSWFqsJ]")
+_ATTACKS = re.compile(r"A'[oNz^-]{0,5}[qKS]")  # in Russia's war
 _PARTS = re.compile(r"[ -]")
 
 
@@ -52,6 +53,7 @@ def find(sentence: Sentence, context: Sequence[str]) -> list[Spot]:
         if (sentence.kinds[unit] == COUNTRY or sentence.forms[unit] == "t")
         and (sentence.kinds[unit + 1 : unit + 2] != "-" or _is_bound(sentence, unit))
         and not _modifies(sentence, unit)
+        and not _ATTACKS.match(sentence.kinds, unit)
     ]
     found += [
         Spot(

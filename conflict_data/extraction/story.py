@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from conflict_data.extraction import attacks, modes, phrases
-from conflict_data.extraction.lexicon import WEAPON
+from conflict_data.extraction.lexicon import WEAPON, index
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
@@ -100,9 +100,23 @@ class Story:
 
 
 def plural_weapon(sentence: Sentence) -> str:
-    """Return the weapon whose plural a sentence names last."""
-    at = sentence.kinds.rfind(WEAPON)
-    return str(sentence.values[at]) if at >= 0 and sentence.forms[at] == "p" else ""
+    """Return the weapon whose plural, or with which an attack, a sentence names last."""
+    at = max(sentence.kinds.rfind(WEAPON), sentence.kinds.rfind("K"))
+    if at < 0:
+        return ""
+    if sentence.kinds[at] == WEAPON:
+        return str(sentence.values[at]) if sentence.forms[at] == "p" else ""
+    return _weapon_of(sentence.written(at).lower())
+
+
+@cache
+def _weapon_of(attack: str) -> str:
+    """Return the one weapon of a compound: of "drone attacks", but not of "air strikes"."""
+    first, *more = attack.split()
+    if len(more) != 1:
+        return ""
+    readings, _ = index().alone(first)
+    return next((str(term.value) for term in readings if term.kind == WEAPON), "")
 
 
 def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:

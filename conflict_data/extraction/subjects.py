@@ -17,6 +17,7 @@ _OTHER_NOUN = re.compile(r"(?<=s)v$|[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
 _OWNS_OTHER = re.compile(r"A'(?![oUWD^]{0,3}[FKSPW])")
 _DATELINE = re.compile(r"A(?:,[AU])?(?:\([^)]{1,4}\))?[–—-]")  # KYIV (Reuters) -
+_TELLS = re.compile(r"'?[oUDFP]{0,4}[EBa]*s(?!R?r|a?T)")  # Ukraine's national police said
 _PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
 ACTIVE = ("object", "instrument", "toll", "relative object")
@@ -119,7 +120,7 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
 
 def _only_told(sentence: Sentence, at: int) -> bool:
     """Say whether an actor spoke or suffered: "US troops were targeted, wounding two"."""
-    if sentence.kinds[at + 1 : at + 2] == "s":
+    if _TELLS.match(sentence.kinds, at + 1):
         return True
     passive = _PASSIVE.match(sentence.kinds, at + 1)
     return passive is not None and sentence.forms[passive.end() - 1] in "dn"

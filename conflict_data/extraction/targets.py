@@ -57,8 +57,9 @@ def _occupied(sentence: Sentence) -> str | None:
 
 def _theatre(mention: Mention, attackers: Sequence[str]) -> str | None:
     """Return where forces are hit when no place is named: where the ground war is fought."""
-    if mention.people != "military" and not roles.hit(mention):
-        return None
+    of_own = "country" in mention.sentence.words and roles.nationality(mention)
+    if of_own or (mention.people != "military" and not roles.hit(mention)):
+        return None  # Russian soldiers died in the south of the country
     return theatre_of(attackers)
 
 

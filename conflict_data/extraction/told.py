@@ -9,7 +9,7 @@ from conflict_data.extraction import gaps, modes, roles
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.speakers import Source
-from conflict_data.extraction.story import opponents
+from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.windows import Window
 
 _JUST_TOLD = 5  # sentences between an attack and who is held responsible for it
@@ -53,14 +53,20 @@ def hold_responsible(attackers: tuple[str, ...], told: Sequence[Told], sentence:
             one.attackers = attackers
 
 
-def lend_attackers(told: Sequence[Told]) -> None:
-    """Give figures without an attacker the one whom the whole article names."""
+def lend_attackers(told: Sequence[Told], story: Story) -> None:
+    """Give figures without an attacker the one whom the whole article names, or implies."""
     named = {one.attackers for one in told if one.said and one.attackers}
     attackers = named.pop() if len(named) == 1 else ()
     for one in told:
         silent = not one.said and not one.attackers and not is_by_others(one.mention, told)
         if silent and _may_have_attacked(attackers, one):
-            one.attackers = attackers
+            one.attackers = attackers or _enemy(one, story)
+
+
+def _enemy(one: Told, story: Story) -> tuple[str, ...]:
+    """Return the one enemy, named anywhere in the story, of those who defended or were hurt."""
+    enemies = (story.enemy_of(actor) for actor in (*one.defenders, *roles.nationality(one.mention)))
+    return next(filter(None, enemies), ())
 
 
 def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
