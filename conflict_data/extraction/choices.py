@@ -62,6 +62,8 @@ def _model(readings: Sequence[Term], before: Sequence[Term]) -> list[Term]:
 def _noun_or_verb(noun: Term | None, verb: Term, before: Sequence[Term]) -> Term:
     if noun is not None and (noun.kind == "G" or not before or _is_listed(noun, before)):
         return noun
+    if _is_of_which(verb, before):
+        return verb
     if verb.form in _PLAIN_FORMS:
         due = _noun_is_due(before) and not _verb_is_due(verb, noun, before)
         return (noun or _OTHER) if due else verb
@@ -75,6 +77,12 @@ def _is_attack_on(noun: Term, verb: Term, before: Sequence[Term], ahead: str) ->
     """Read "U.S. strikes on Yemen": whoever strikes something needs no preposition."""
     attack = noun.kind == "K" and verb.form == "z" and ahead in ("@", "i")
     return attack and bool(before) and before[-1].kind == lexicon.ACTOR
+
+
+def _is_of_which(verb: Term, before: Sequence[Term]) -> bool:
+    """Read "one of which hits a house": behind a figure "of which" is a subject."""
+    counted = len(before) > 1 and before[-2].kind in "NVQ"
+    return verb.form in _PLAIN_FORMS and counted and before[-1].kind == "G"
 
 
 def _is_listed(noun: Term, before: Sequence[Term]) -> bool:

@@ -170,6 +170,8 @@ def _of_whole(sentence: Sentence, amount: Amount, counted: Amount) -> list[Menti
     part = _mention(sentence, amount, Head(amount.last, head.weapons, head.people))
     if (amount.unit, amount.low, amount.bound) == ("share", 1.0, "exact"):
         part = _mention(sentence, counted._replace(first=amount.first), head)
+        if part.people is not None:
+            return [part]  # nobody launched them
     part.base = whole
     return [part, whole]
 

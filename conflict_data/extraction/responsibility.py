@@ -18,7 +18,7 @@ _DONE = r"([AD])(?!')[FPoUEat,]{0,4}"
 _TAKES = re.compile(_DONE + r"[sv]?[doa]{0,2}1")  # Hamas claimed responsibility
 _TAKEN = re.compile(r"1[^.;X0]{0,14}[sv]Y[dDoa]{0,3}([AD])")  # it was claimed by Hamas
 _CLAIMS = re.compile(_DONE + r"(s)[doa]{0,2}K(?![EBMoUa]{0,3}v)")  # Hamas claimed the attack
-_CARRIED = re.compile(_DONE + r"(?:sR?r)?[EMBa]*(v)(d)[oU]?K(?![EBMoUa]{0,3}v)")
+_CARRIED = re.compile(_DONE + r"(?:sR?r)?[EMBa]*(v)(d)[oUD=^v-]{0,5}[KW](?![EBMoUa]{0,3}v)")
 _IS = re.compile(r"([AD])(?!')[FPoU]{0,3}(?:(?:sR?r)?[EMa]{0,2}B[a]?|[,t]{0,2})1")
 
 
@@ -66,7 +66,7 @@ def _owning(sentence: Sentence) -> Iterator[int]:
             yield match.start(1)
     for match in _CARRIED.finditer(kinds):
         doing, known = sentence.values[match.start(2)], sentence.values[match.start(3)] != _SOME
-        if doing.code == _DOING and known:
+        if known and (doing.code == _DOING or doing.object == "launched"):
             yield match.start(1)
 
 
