@@ -22,6 +22,8 @@ _ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _BODIES = "bodies"
 _OF = re.compile("kOd?$")
+_ENDS = re.compile("[c;]")
+_WHY = ("when", "as")
 _VERB = re.compile(VERB)
 _DRILL = re.compile("~(?!o)")  # not from a test range
 _STOPPED = "intercepted"
@@ -148,8 +150,7 @@ def _by_accident(mention: Mention) -> bool:
     if "}" not in sentence.kinds:
         return False
     start = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
-    behind = [sentence.kinds.find(mark, mention.last) for mark in "c;"]
-    end = min([mention.last + _NEAR, *(at for at in behind if at >= 0)])
+    end = min(mention.last + _NEAR, _end_of_clause(sentence, mention.last))
     clause = range(start, min(end, len(sentence.kinds)))
     attacks = [
         unit
@@ -158,6 +159,14 @@ def _by_accident(mention: Mention) -> bool:
     ]
     blasts = all(sentence.values[unit] == BLAST for unit in attacks)
     return "}" in sentence.kinds[start:end] and blasts
+
+
+def _end_of_clause(sentence: Sentence, at: int) -> int:
+    """Return where a clause ends, with the one that tells why: "injured when a truck overturned"."""
+    ends = [mark.start() for mark in _ENDS.finditer(sentence.kinds, at)]
+    if ends and sentence.written(ends[0]).lower() in _WHY:
+        del ends[0]
+    return ends[0] if ends else len(sentence.kinds)
 
 
 def _is_planted(mention: Mention) -> bool:
