@@ -43,7 +43,8 @@ def read(sentence: Sentence, at: int) -> Amount | None:
     if kind == "d":
         return Amount(at, at + 1, 1.0, 1.0, "exact") if sentence.values[at] == "a" else None
     if kind == lexicon.NUMBER:
-        return _hedged(sentence, _number(sentence, at)) if _is_count(sentence, at) else None
+        amount = _number(sentence, at) if _is_count(sentence, at) else None
+        return _hedged(sentence, amount) if amount and _is_whole(amount) else None
     if kind in (lexicon.VAGUE, lexicon.SHARE, lexicon.NONE):
         idle = _is_paired(sentence, at) or _is_floating(sentence, at) or _is_rate(sentence, at)
         return None if idle else _hedged(sentence, _word(sentence, at))
@@ -51,6 +52,11 @@ def read(sentence: Sentence, at: int) -> Amount | None:
         another = sentence.written(at).lower() in ("another", "the other")
         return Amount(at, at + 1, 1.0, 1.0, "exact", further=True) if another else None
     return None
+
+
+def _is_whole(amount: Amount) -> bool:
+    """Say whether an amount can count things: 9.31 is a time of day or a magnitude."""
+    return amount.unit == "share" or amount.low is None or amount.low % 1 == 0
 
 
 def _is_count(sentence: Sentence, at: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from conflict_data.arsenal import line
 from conflict_data.extraction import phrases, responsibility
-from conflict_data.extraction.lexicon import ACTOR, WEAPON
+from conflict_data.extraction.lexicon import ACTOR, INTERCEPTOR, WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
@@ -59,10 +60,15 @@ def done(sentence: Sentence) -> tuple[str, ...]:
         frame = sentence.values[match.end() - 1]
         fires = "launched" in (frame.object, frame.instrument) and frame.code != "detect"
         makes = fires or frame.code == _CARRYING_OUT
-        armed = makes and _ARMED.match(sentence.kinds, match.end())
-        if armed or frame.code in _ATTACKING:
+        armed = _ARMED.match(sentence.kinds, match.end()) if makes else None
+        if (armed and not _defends(sentence, armed.end() - 1)) or frame.code in _ATTACKING:
             return phrases.joint(sentence, match.start())
     return responsibility.owned_up(sentence)
+
+
+def _defends(sentence: Sentence, unit: int) -> bool:
+    """Say whether what is fired are the defence's own missiles."""
+    return sentence.kinds[unit] == WEAPON and INTERCEPTOR in line(sentence.values[unit])
 
 
 def cause(mention: Mention) -> int | None:

@@ -21,7 +21,8 @@ def mend(mention: Mention, known: Sequence[Mention]) -> bool:
     """
     if not _is_announced(mention) or mention.unit != "count" or mention.value is None:
         return False
-    wrong = next((one for one in reversed(known) if _may_be_meant(mention, one)), None)
+    risen = _has_risen(mention)
+    wrong = next((one for one in reversed(known) if _may_be_meant(mention, one, risen)), None)
     if wrong is None:
         return False
     if not _is_rival(mention):
@@ -48,8 +49,17 @@ def _before(mention: Mention) -> str:
     return mention.sentence.stretch(max(0, mention.first - _REACH), mention.first)
 
 
-def _may_be_meant(mention: Mention, one: Mention) -> bool:
-    if not one.measure or one.unit != "count" or one.value in (None, mention.value):
+def _has_risen(mention: Mention) -> bool:
+    """Say whether a toll is told to have risen: it was less before."""
+    told = _announcement().search(_before(mention))
+    return told is not None and told.group("risen") is not None
+
+
+def _may_be_meant(mention: Mention, one: Mention, risen: bool) -> bool:
+    value, other = mention.value, one.value
+    if not one.measure or one.unit != "count" or value is None or other in (None, value):
+        return False
+    if risen and other is not None and other > value:
         return False
     if _is_elsewhere(mention, one):
         return False
@@ -96,6 +106,7 @@ def _announcement() -> re.Pattern[str]:
     }
     figure, revise, right, rise = (any_of[code] for code in ("figure", "revise", "right", "rise"))
     verb = rf"\b(?:{revise})\b(?=[^;:]*\b(?:{figure})\b)[^;:]{{1,60}}\b(?:to|at|as)"
-    noun = rf"\b(?:{figure})\b[^;:]{{0,60}}\b(?:{revise}|{rise})\b[^;:]{{0,40}}\b(?:to|at|as)"
+    change = rf"\b(?:{revise}|(?P<risen>{rise}))\b"
+    noun = rf"\b(?:{figure})\b[^;:]{{0,60}}{change}[^;:]{{0,40}}\b(?:to|at|as)"
     stated = rf"\b(?:{right})\s+(?:{figure})\b[^;:,]{{0,40}}\b(?:is|was|are|were|stands at|of)"
     return re.compile(rf"(?:{verb}|{noun}|{stated})\s*$", re.IGNORECASE)

@@ -105,6 +105,13 @@ def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bo
     return bool(enemies) and all(rows[enemy]["country"] != where for enemy in enemies)
 
 
+def may_aim(attackers: Sequence[str], where: str | None) -> bool:
+    """Say whether attackers aim at a country: not if all enemies, and the war, are elsewhere."""
+    rows = codes("actors")
+    homes = {rows[enemy]["country"] for one in attackers for enemy in opponents(one)}
+    return not homes or where in homes | {rows[one]["theatre"] for one in attackers}
+
+
 def is_launch_site(mention: Mention, spot: Spot, attackers: Sequence[str]) -> bool:
     """Say whether munitions were only released over a place: over the home of who fights abroad."""
     rows = [codes("actors")[actor] for actor in attackers]

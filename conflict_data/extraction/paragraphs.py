@@ -14,7 +14,7 @@ from conflict_data.extraction.story import Story
 from conflict_data.extraction.windows import Window
 
 _REACH = 2
-_INSIDE = ("i", "@", "O", "")
+_INSIDE = ("i", "@", "K", "O", "")
 
 
 @dataclass(slots=True)

@@ -212,7 +212,8 @@ class Reader:
         if mention.status == "actual" and launched and gaps.only_tests(attackers):
             mention.status = "test"
         if mention.status == "actual":
-            self.story.note(attackers, defenders, country)
+            over_others = mention.measure in roles.DEFENCE and not gaps.may_aim(attackers, country)
+            self.story.note(attackers, defenders, None if over_others else country)
             self.story.hurt.update(roles.nationality(mention))
 
     def _when(
@@ -220,6 +221,9 @@ class Reader:
     ) -> Window | None:
         """Return the days of a mention: those of its sentence, of its base, of the story."""
         own = timing.stated(scene.windows)
+        told = self.paragraph.window
+        if told and told.start and timing.is_only_said(mention, scene.windows):
+            return timing.retold(told)
         if own or mention.status == "cumulative" or timing.in_period(scene.windows):
             return own
         recent, wholes = self.told[-_MEMORY:], [one for one in (base, mention.parent) if one]

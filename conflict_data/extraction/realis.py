@@ -162,7 +162,7 @@ def _by_accident(mention: Mention) -> bool:
 
 
 def _end_of_clause(sentence: Sentence, at: int) -> int:
-    """Return where a clause ends, with the one that tells why: "injured when a truck overturned"."""
+    """Return where a clause ends, with the one that tells why: "hurt when a truck overturned"."""
     ends = [mark.start() for mark in _ENDS.finditer(sentence.kinds, at)]
     if ends and sentence.written(ends[0]).lower() in _WHY:
         del ends[0]

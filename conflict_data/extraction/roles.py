@@ -14,7 +14,7 @@ from conflict_data.extraction.launchers import launcher, shooter
 from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.story import Story, opponents
-from conflict_data.extraction.subjects import ACTIVE, loser, subject
+from conflict_data.extraction.subjects import ACTIVE, acts, loser, subject
 from conflict_data.schema import codes
 
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
@@ -54,9 +54,9 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
     owner = antecedents.inside(mention.sentence, 0, len(mention.sentence.kinds), story)
     if owner and mention.measure not in DEFENCE:
         return owner
-    if mention.measure not in DEFENCE and mention.relation in ACTIVE:
+    if mention.measure not in DEFENCE and mention.relation in ACTIVE and acts(mention):
         meant = antecedents.before(mention.sentence, mention.verb, story)
-        if meant and meant != loser(mention):
+        if meant:
             return meant
     return () if mention.measure == "launched" and _nameless(mention) else None
 

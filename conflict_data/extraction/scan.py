@@ -112,7 +112,7 @@ def _telling_words() -> frozenset[str]:
         frame = term.value if term.kind == lexicon.VERB else None
         harms = frame and (frame.people_object or frame.people_subject)
         tells = frame and (frame.object == "intercepted" or frame.code == _BLAME)
-        if harms or tells or term.kind in "WZkhbml1" or term.value == _CLAIMING:
+        if harms or tells or term.kind in "WZkhbml1K" or term.value == _CLAIMING:
             alphabetic = [word for word in words if word.isalpha()] or words
             found.add(min(alphabetic, key=lambda word: (common[word], -len(word), word)))
     return frozenset(found)

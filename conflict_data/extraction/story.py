@@ -35,6 +35,7 @@ class Story:
     countries: dict[tuple[str, ...], str] = field(default_factory=dict)
     named: dict[str, None] = field(default_factory=dict)
     hurt: set[str] = field(default_factory=set)
+    fighting: set[str] = field(default_factory=set)
     speaker: Source = field(default_factory=Source)
     lead: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
@@ -50,7 +51,9 @@ class Story:
             self.named[actor] = None
         self.topic, self.subject = self.subject, subject_of(sentence)
         self.of_war, self._war = self._war, _WAR.match(sentence.kinds) is not None
-        self.attackers = attacks.nearest(sentence, 0) or attacks.done(sentence) or self.attackers
+        attacking = attacks.nearest(sentence, 0) or attacks.done(sentence)
+        self.attackers = attacking or self.attackers
+        self.fighting.update(attacking)
         self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
         if aimed:
@@ -65,6 +68,7 @@ class Story:
     ) -> None:
         """Note the roles of a figure that was told."""
         self.attackers = attackers or self.attackers
+        self.fighting.update(attackers)
         self.lead = self.lead or attackers
         self.defenders = defenders or self.defenders
         rows = codes("actors")
@@ -89,14 +93,15 @@ class Story:
         """Return the one opponent of an actor, if the text implies it.
 
         Where the war is fought in the actor's own country nothing need be said; elsewhere one
-        opponent, and no more, must be named.
+        opponent, and no more, must be named, or one of those named told to attack.
         """
         enemies = opponents(actor) if actor else ()
         row = codes("actors").get(actor or "")
         if row and len(enemies) == 1 and row["theatre"] and row["theatre"] == row["country"]:
             return enemies
         named = tuple(enemy for enemy in enemies if enemy in self.named)
-        return named if len(named) == 1 else ()
+        fighting = tuple(enemy for enemy in named if enemy in self.fighting)
+        return next((those for those in (named, fighting) if len(those) == 1), ())
 
 
 def plural_weapon(sentence: Sentence) -> str:

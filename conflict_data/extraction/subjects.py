@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import phrases
+from conflict_data.extraction.lexicon import Frame
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
@@ -32,7 +33,7 @@ def subject(mention: Mention) -> tuple[str, ...]:
     sentence, verb = mention.sentence, _verb(mention)
     if verb < 0:
         return ()
-    if getattr(sentence.values[verb], "code", "") in _NOT_ACTING:
+    if not acts(mention):
         return ()
     if _is_passive(mention):
         return phrases.agent(sentence, verb)
@@ -48,6 +49,12 @@ def subject(mention: Mention) -> tuple[str, ...]:
         named = who.group(1) and sentence.kinds[who.start(1) - 1 : who.start(1)] != "i"
         return (sentence.values[who.start(1)],) if named else ()
     return _nearest(sentence, start, verb)
+
+
+def acts(mention: Mention) -> bool:
+    """Say whether the subject of the governing verb does something: not so who counts or treats."""
+    verb = mention.sentence.values[_verb(mention)] if _verb(mention) >= 0 else None
+    return not (isinstance(verb, Frame) and verb.code in _NOT_ACTING)
 
 
 def loser(mention: Mention) -> tuple[str, ...]:

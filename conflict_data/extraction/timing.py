@@ -56,6 +56,12 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
     )
 
 
+def is_only_said(mention: Mention, windows: list[Window]) -> bool:
+    """Say whether all that a sentence dates is a statement: "said on Sunday the toll was 29"."""
+    days = [window for window in windows if not window.period]
+    return bool(days) and all(_is_of_saying(mention.sentence, window) for window in days)
+
+
 def _is_of_saying(sentence: Sentence, window: Window) -> bool:
     """Say whether a window is the day of a statement: "said on Tuesday that"."""
     unit = _unit(sentence, window)
