@@ -50,6 +50,8 @@ def read(sentence: Sentence, at: int) -> Amount | None:
         return None if idle else _hedged(sentence, _word(sentence, at))
     if kind in "_+" and sentence.kinds[at + 1 : at + 2] not in lexicon.NUMBER:
         another = sentence.written(at).lower() in ("another", "the other")
+        if sentence.kinds[at + 1 : at + 2] in tuple("okhP") and sentence.written(at + 1)[-1] == "s":
+            return None  # the other deaths
         return Amount(at, at + 1, 1.0, 1.0, "exact", further=True) if another else None
     return None
 

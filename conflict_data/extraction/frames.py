@@ -26,6 +26,7 @@ _JOINED_BY_AND = re.compile(r",?C[+aH]*")
 _OF_THE = re.compile(r"(?:^|[,;\"C.])[d]?O[dHa]*$")
 _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
+_REACH = "get_through"
 _JAMMED = re.compile(r"[^c;,NC]{0,10}\{(?!v)")
 _TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
@@ -176,8 +177,19 @@ def _governed(mention: Mention, governor: Governor) -> Mention:
     if governor.measure == "suppressed" and _TO_DEFENCE.match(sentence.kinds, mention.last):
         mention.measure = "intercepted"
     mention.verb, mention.relation = governor.verb, governor.relation
+    if mention.measure == "impacted" and _missed(mention):
+        mention.measure = "suppressed"
     mention.mode = mention.frame.mode if mention.frame else "strike"
     return mention
+
+
+def _missed(mention: Mention) -> bool:
+    """Read "35 drones did not reach their targets": lost without being shot down."""
+    sentence, frame = mention.sentence, mention.frame
+    if frame is None or frame.code != _REACH or mention.low == 0:
+        return False
+    negated = sentence.kinds[mention.verb - 1] == "X" or sentence.values[mention.verb - 1] == "not"
+    return negated and mention.last <= mention.verb
 
 
 def _rebased(mentions: list[Mention]) -> list[Mention]:

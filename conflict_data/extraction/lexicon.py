@@ -27,7 +27,7 @@ KINDS = {
     "weapon_adjective": "^", "origin": "=", "adverb": "a", "lives": "b",
     "war_noun": "q", "defence": "n",
     "intercept_rate": "m", "corrected": "$", "jamming": "{", "accident": "}",
-    "settlement_noun": "y", "on_ground": "<", "responsibility": "1",
+    "settlement_noun": "y", "on_ground": "<", "responsibility": "1", "noun": "o",
 }  # fmt: skip
 
 WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"

@@ -47,7 +47,9 @@ class _Group:
         elif kind in "RPT":
             self.be = self.have = False
             self.relative = self.relative or kind == "R"
-        elif kind == "N" or (kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA"):
+        elif (kind == "N" and kinds[at - 1] != "O") or (
+            kind in "AFr" and kinds[at - 1] not in "fY@iOp-dDA"
+        ):
             self.other = True
 
 

@@ -18,7 +18,7 @@ _REPORTED_REACH = 15
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
 _NEAR = 14
-_ON_GROUND = re.compile(r"[^c;,vN]{0,5}v?<")
+_ON_GROUND = re.compile(r"(?:[^c;,vN]{0,5}v?|[^c;,N]{0,9}RB)<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _BODIES = "bodies"
 _OF = re.compile("kOd?$")
@@ -46,7 +46,7 @@ def decide(mention: Mention, windows: list[Window]) -> str:
     none = mention.sentence.kinds[mention.first] == NONE
     if matrix == "denied" or ((negated or none) and mention.measure == "launched"):
         return "denied"
-    if negated and not none:
+    if negated and not none and mention.measure != "suppressed":  # did not reach their targets
         return ""
     if modal or matrix == "hypothetical" or _asked(mention.sentence):
         return "hypothetical"

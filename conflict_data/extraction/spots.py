@@ -23,7 +23,7 @@ _BETWEEN = frozenset('doDU"a^NLACP')
 _COUNTRY = re.compile(f"[{COUNTRY}{ACTOR}]")
 _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _FROM_SIDE = re.compile(r"f[doyALU]{1,3}$")  # from the direction of Kursk, from China to Turkey
-_IN = "in"
+_IN, _TIME = "in", "time"
 _AIM = re.compile(r"@[dDN][oUD^-]{0,3}[yPF]$")  # at a village in
 _CAME = re.compile(r"[vWGSt]a?f[^vWf]{0,6}$")
 _HELD = re.compile(r"([AD])-[=vo]$")
@@ -125,6 +125,8 @@ def _is_no_place(sentence: Sentence, unit: int) -> bool:
     """Say whether a name is of a maker or a government: "Moscow-made", "Moscow's barrage"."""
     if _is_bound(sentence, unit):
         return False
+    if sentence.kinds[unit + 1 : unit + 2] == "o" and sentence.written(unit + 1) == _TIME:
+        return True  # 4:30 p.m. Sanaa time
     governs = sentence.forms[unit] == "c" and bool(_GOVERNS.match(sentence.kinds, unit))
     return governs or phrases.is_origin(sentence, unit + 1)
 
@@ -156,6 +158,8 @@ def _preposition(sentence: Sentence, unit: int) -> str:
         return "K"
     if kinds[at] in "OT" and _FROM_SIDE.search(kinds, 0, at):
         return "f"
+    if kinds[at] == "T" and kinds[at - 1 : at] == "o" and sentence.written(at - 1).endswith("ed"):
+        return "T"  # six returned to Russia
     inside = sentence.written(at) == _IN and _AIM.search(kinds, 0, at)
     return "@" if inside or kinds[at] == "T" else kinds[at]
 

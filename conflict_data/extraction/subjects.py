@@ -18,6 +18,7 @@ _OTHER_NOUN = re.compile(r"(?<=s)v$|[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
 _OWNS_OTHER = re.compile(r"A'(?![oUWD^]{0,3}[FKSPW])")
 _DATELINE = re.compile(r"A(?:,[AU])?(?:\([^)]{1,4}\))?[–—-]")  # KYIV (Reuters) -
+_TELLS_OF_ARMS = re.compile(r"[AD]'?[oUDFP]{0,4}[EBa]*s[^c;:FAr]*W[^c;:FAr]*[v@i][^c;:FAr]*$")
 _TELLS = re.compile(r"'?[oUDFP]{0,4}[EBa]*s(?!R?r|a?T)")  # Ukraine's national police said
 _PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
@@ -91,7 +92,10 @@ def _nearest(sentence: Sentence, start: int, verb: int) -> tuple[str, ...]:
     """
     gerund = sentence.forms[verb] == "g"
     acting = [
-        at for at, _ in phrases.names(sentence, start, verb) if _acts(sentence, at, start, gerund)
+        at
+        for at, _ in phrases.names(sentence, start, verb)
+        if _acts(sentence, at, start, gerund)
+        and not _TELLS_OF_ARMS.match(sentence.kinds[:verb], at)
     ]
     if not acting:
         return ()
