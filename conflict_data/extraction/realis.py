@@ -22,6 +22,7 @@ _ON_GROUND = re.compile(r"(?:[^c;,vN]{0,5}v?|[^c;,N]{0,9}RB)<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _BODIES = "bodies"
 _OF = re.compile("kOd?$")
+_BY_SOMEBODY = re.compile("[PFA](?:E?v[^vc;]{1,8}C)?$")  # and wounded 22
 _ENDS = re.compile("[c;]")
 _WHY = ("when", "as")
 _VERB = re.compile(VERB)
@@ -147,7 +148,7 @@ def _feared(mention: Mention) -> bool:
 def _by_accident(mention: Mention) -> bool:
     """Say whether people died in a fire, a crash or an epidemic, with no attack in the clause."""
     sentence = mention.sentence
-    if "}" not in sentence.kinds:
+    if "}" not in sentence.kinds or _by_somebody(mention):
         return False
     start = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
     end = min(mention.last + _NEAR, _end_of_clause(sentence, mention.last))
@@ -159,6 +160,12 @@ def _by_accident(mention: Mention) -> bool:
     ]
     blasts = all(sentence.values[unit] == BLAST for unit in attacks)
     return "}" in sentence.kinds[start:end] and blasts
+
+
+def _by_somebody(mention: Mention) -> bool:
+    """Say whether people hurt others: "assailants killed five at Aerospace Industries"."""
+    kinds, verb = mention.sentence.kinds, max(mention.verb, 0)
+    return mention.relation == "object" and _BY_SOMEBODY.search(kinds, 0, verb) is not None
 
 
 def _end_of_clause(sentence: Sentence, at: int) -> int:

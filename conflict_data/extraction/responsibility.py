@@ -19,6 +19,7 @@ _TAKES = re.compile(_DONE + r"[sv]?[doa]{0,2}1")  # Hamas claimed responsibility
 _TAKEN = re.compile(r"1[^.;X0]{0,14}[sv]Y[dDoa]{0,3}([AD])")  # it was claimed by Hamas
 _CLAIMS = re.compile(_DONE + r"(s)[doa]{0,2}K(?![EBMoUa]{0,3}v)")  # Hamas claimed the attack
 _CARRIED = re.compile(_DONE + r"(?:sR?r)?[EMBa]*(v)(d)[oUD=^v-]{0,5}[KW](?![EBMoUa]{0,3}v)")
+_SAID_IT = re.compile(_DONE + r"sR?r[EMa]*(v)")  # the group said it had targeted troops
 _IS = re.compile(r"([AD])(?!')[FPoU]{0,3}(?:(?:sR?r)?[EMa]{0,2}B[a]?|[,t]{0,2})1")
 
 
@@ -63,6 +64,10 @@ def _owning(sentence: Sentence) -> Iterator[int]:
                 yield match.start(1)
     for match in _CLAIMS.finditer(kinds):
         if sentence.values[match.start(2)] == _CLAIMING:
+            yield match.start(1)
+    for match in _SAID_IT.finditer(kinds):
+        frame, group = sentence.values[match.start(2)], sentence.values[match.start(1)]
+        if frame.instrument == "launched" and phrases.is_armed_group(group):
             yield match.start(1)
     for match in _CARRIED.finditer(kinds):
         doing, known = sentence.values[match.start(2)], sentence.values[match.start(3)] != _SOME

@@ -11,8 +11,10 @@ from collections.abc import Callable
 
 from conflict_data.extraction import antecedents, attacks, phrases, responsibility
 from conflict_data.extraction.launchers import launcher, shooter
+from conflict_data.extraction.lexicon import VERB
 from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.subjects import ACTIVE, acts, loser, subject
 from conflict_data.schema import codes
@@ -128,7 +130,13 @@ def _has_own_subject(mention: Mention) -> bool:
     if _DIRECT.search(sentence.kinds, 0, verb):
         return not _STRUCK_AT.search(sentence.kinds, 0, verb)
     gerund = sentence.forms[verb] == "g" and sentence.kinds[verb - 1 : verb] == ","
-    return gerund and not responsibility.blamed(sentence)
+    return gerund and (_attacks_before(sentence, verb) or not responsibility.blamed(sentence))
+
+
+def _attacks_before(sentence: Sentence, verb: int) -> bool:
+    """Say whether the verb before a gerund attacks: "blamed the PKK and bombed it, killing 59"."""
+    at = sentence.kinds.rfind(VERB, 0, verb)
+    return at >= 0 and "launched" in (sentence.values[at].instrument, sentence.values[at].object)
 
 
 def _nameless(mention: Mention) -> bool:

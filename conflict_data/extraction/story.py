@@ -16,6 +16,7 @@ _TOPIC = re.compile(
     r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!['(–—-])|A(?='[oU]{0,2}F)|D(?=[oU]{0,2}[FPs]))"
 )
 _WAR = re.compile(r"d?[oDAU'-]{0,4}q")
+_CRAFT, _VESSEL = re.compile("F"), "vessel"
 _EXTERNAL = "external"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
@@ -41,6 +42,7 @@ class Story:
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     munitions: str = ""
+    at_sea: bool = False
     of_war: bool = False
     _war: bool = False
 
@@ -54,6 +56,7 @@ class Story:
         attacking = attacks.nearest(sentence, 0) or attacks.done(sentence)
         self.attackers = attacking or self.attackers
         self.fighting.update(attacking)
+        self.at_sea = self.at_sea or _tells_of_ships(sentence)
         self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
         if aimed:
@@ -122,6 +125,11 @@ def _weapon_of(attack: str) -> str:
         return ""
     readings, _ = index().alone(first)
     return next((str(term.value) for term in readings if term.kind == WEAPON), "")
+
+
+def _tells_of_ships(sentence: Sentence) -> bool:
+    units = (found.start() for found in _CRAFT.finditer(sentence.kinds))
+    return any(sentence.values[unit] == _VESSEL for unit in units)
 
 
 def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:

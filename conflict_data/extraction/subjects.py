@@ -11,7 +11,7 @@ from conflict_data.extraction.scan import Sentence
 
 _BOUNDARY = re.compile(r"[cu;:?](?=[^cu;:?]*$)")
 _VERB_OF_NOUN = re.compile(r"v(?=[^vcR;,.]{0,5}$)")
-_SAYS_IT = re.compile(r"([AD])[^,;:cv]{0,5}sR?r[EBa]*$")
+_SAYS_IT = re.compile(r"([AD])[^,;:cvAD]{0,5}sR?r[EBa]*$")
 _OWN_LOSS = re.compile(r"([AD])F?,?(?:R?sR?r|R)[EBa]*$")  # Azerbaijan, which said it lost
 _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"(?<=s)v$|[WKS][EBao]*$")
@@ -45,6 +45,8 @@ def subject(mention: Mention) -> tuple[str, ...]:
         return phrases.joint(sentence, says.start(1))
     boundary = _BOUNDARY.search(sentence.kinds, 0, verb)
     start = boundary.end() if boundary else 0
+    if start and sentence.forms[verb] == "g" and sentence.written(start).endswith("ing"):
+        start = 0  # jets bombed a village while pursuing a group, killing ten
     who = _WHO.search(sentence.kinds, start, verb)
     if who and sentence.written(who.start(2)).lower() == "who":
         named = who.group(1) and sentence.kinds[who.start(1) - 1 : who.start(1)] != "i"

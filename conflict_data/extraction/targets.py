@@ -105,8 +105,11 @@ def _implied(
             far = rows[defender]["reach"] == "expeditionary"
             return None if far else rows[defender]["country"]
     enemies = {one for actor in attackers for one in opponents(actor)}
-    if len(enemies) == 1:
-        return rows[enemies.pop()]["country"]
+    named = set() if story.at_sea else enemies & story.named.keys()
+    near = {one for one in named if rows[one]["reach"] != "expeditionary"}
+    for those in (enemies, near):
+        if len(those) == 1:
+            return rows[those.pop()]["country"]
     aimed = rows[story.target] if story.target and story.target not in attackers else None
     home = aimed["country"] if aimed and aimed["reach"] != "expeditionary" else None
     told = story.countries.get(attackers) or home or _enemy_of_land(story, sources)

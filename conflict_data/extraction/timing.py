@@ -21,7 +21,7 @@ _UPON = re.compile(r" (?:after|when|as) ")  # the toll rose to 33 after a body w
 _HEAD = 1000
 _NEWS_DAYS = 10
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
-_STATED = "stated"
+_STATED, _ANCHORED = "stated", "anchored"
 _CLAUSE = re.compile("[cR;]")
 
 
@@ -47,6 +47,7 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
         for window in windows
         if not (window.period and _apart(mention, window))
         and not (is_elapsed(window) and _beyond(sentence.text, at, window))
+        and not _is_later(sentence.text, at, window)
         and not (mention.relation == "toll" and _UPON.search(sentence.text, at, window.first))
     ]
     told = [window for window in mine if not _is_of_saying(sentence, window)]
@@ -103,6 +104,11 @@ def _apart(mention: Mention, window: Window) -> bool:
 def is_elapsed(window: Window) -> bool:
     """Say whether a window dates only what it follows: "two days after a strike"."""
     return window.text.endswith(_AFTER)
+
+
+def _is_later(text: str, at: int, window: Window) -> bool:
+    """Say whether a figure was told before: "a bomb killed three; the next morning, ..."."""
+    return window.basis == _ANCHORED and at < window.first and _crossed(text, at, window)
 
 
 def _beyond(text: str, at: int, window: Window) -> bool:

@@ -49,7 +49,7 @@ def hold_responsible(attackers: tuple[str, ...], told: Sequence[Told], sentence:
         if sentence - one.mention.sentence.number > _JUST_TOLD:
             break
         unknown = not one.attackers and one.mention.status == "actual"
-        if unknown and _may_have_attacked(attackers, one):
+        if unknown and _may_be_held(attackers, one):
             one.attackers = attackers
 
 
@@ -59,8 +59,13 @@ def lend_attackers(told: Sequence[Told], story: Story) -> None:
     attackers = named.pop() if len(named) == 1 else ()
     for one in told:
         silent = not one.said and not one.attackers and not is_by_others(one.mention, told)
-        if silent and _may_have_attacked(attackers, one):
+        if silent and _may_have_attacked(attackers, one) and not _is_planted(one, attackers):
             one.attackers = attackers or _enemy(one, story)
+
+
+def _is_planted(one: Told, attackers: Sequence[str]) -> bool:
+    """Say whether people were hurt by a bomb that no state plants, or by gunmen."""
+    return modes.by_rebels(one.mention) and not gaps.armed_groups(attackers)
 
 
 def _enemy(one: Told, story: Story) -> tuple[str, ...]:
@@ -70,16 +75,20 @@ def _enemy(one: Told, story: Story) -> tuple[str, ...]:
 
 
 def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
-    """Say whether attackers fit a figure: nobody attacks whom he defends, or his own people.
-
-    Nor does a state plant bombs.
-    """
-    if modes.by_rebels(one.mention) and not gaps.armed_groups(attackers):
-        return False
+    """Say whether attackers fit a figure: if those hurt have enemies, they are of these."""
     own = roles.nationality(one.mention)
     enemies = {enemy for actor in own for enemy in opponents(actor)}
-    theirs = set(attackers) & {*one.defenders, *own}
-    return not theirs and (not enemies or bool(enemies & {*attackers}))
+    return _may_be_held(attackers, one) and (not enemies or bool(enemies & {*attackers}))
+
+
+def _may_be_held(attackers: Sequence[str], one: Told) -> bool:
+    """Say whether attackers did what they are said to: not to whom they defend, or their own.
+
+    Nor are gunmen a state's.
+    """
+    if modes.by_gunmen(one.mention) and not gaps.armed_groups(attackers):
+        return False
+    return not set(attackers) & {*one.defenders, *roles.nationality(one.mention)}
 
 
 def share_with_base(one: Told, fresh: Iterable[Told]) -> None:
