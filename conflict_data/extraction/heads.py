@@ -219,7 +219,8 @@ def _compound(sentence: Sentence, at: int) -> tuple[int, str]:
     weapon = sentence.values[at]
     run = _RUN.match(sentence.kinds, at)
     last = run.end() - 1 if run else at
-    if last > at and sentence.values[last] in line(weapon):
+    wider = last > at and sentence.values[last] in line(weapon)
+    if wider or lexicon.INTERCEPTOR == sentence.values[last]:  # S300 surface-to-air missiles
         return last, weapon
     return last, sentence.values[last]
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from conflict_data.extraction import corrections, elisions
 from conflict_data.extraction.lexicon import VERB
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 
 _PART = re.compile(r"[(:]?G[dHa]*$|[(:–—-][dHa]*$")
@@ -132,6 +133,8 @@ def _whole(before: list[Mention]) -> Mention:
 
 def _tells_more(mention: Mention, whole: Mention) -> bool:
     """Say whether a part has a measure of its own: "including two that were shot down"."""
+    if mention.relation == "participle" and {mention.measure, whole.measure} == {*HARM}:
+        return True  # injuring 50, including six people killed in Kryvyi Rih
     if mention.measure in ("", whole.measure):
         return not mention.measure and _has_predicate(mention)
     joint = mention.sentence.written(max(mention.first - 1, 0)).lower()

@@ -17,7 +17,7 @@ _MARKS = re.compile("[vc;:–—]")
 _REPORTED_REACH = 15
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
-_NEAR = 14
+_NEAR = 18
 _ON_GROUND = re.compile(r"(?:[^c;,vN]{0,5}v?|[^c;,N]{0,9}RB)<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _BODIES = "bodies"
@@ -98,7 +98,7 @@ def _verb_group(mention: Mention) -> tuple[bool, bool, str]:
 def _matrix(mention: Mention, at: int) -> str:
     """Return the realis of the verb before "to": threatened to, planned to, denied having to."""
     sentence = mention.sentence
-    while at >= 0 and sentence.kinds[at] in "aoDX":
+    while at >= 0 and sentence.kinds[at] in "aodADFPX":
         at -= 1
     if at >= 0 and sentence.kinds[at] == VERB:
         frame: Frame = sentence.values[at]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.roles import nationality
 from conflict_data.extraction.told import Told
 
 _LARGE = 10
@@ -65,7 +66,8 @@ def _repeats(mention: Mention, one: Mention) -> bool:
     if not apart:
         return mention.relation == "base" or (value is not None and value >= _HUGE)
     if mention.people is not None and apart <= _NEAR:
-        return True
+        mine, theirs = set(nationality(mention)), set(nationality(one))
+        return not (mine and theirs) or bool(mine & theirs)
     return _reaches_far(mention)
 
 

@@ -118,6 +118,8 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
         return False
     while before >= start and kinds[before] in _PASSED_OVER:
         before -= 1
+    if before > start and kinds[before - 1 : before + 1] == "-v":
+        return _acts(sentence, at, before + 1, gerund)  # nuclear-armed North Korea
     if kinds[before] == kinds[at + 1] == "v" and sentence.forms[at + 1] == "b":
         return True  # the war has seen Russia launch
     if before > start and kinds[before] == "O" and kinds[before - 1] in "PF":

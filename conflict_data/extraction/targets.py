@@ -16,6 +16,7 @@ from conflict_data.schema import codes, split
 
 _INSTALLED = re.compile("[AD]-[=v]")
 _BY_OCCUPIER = "installed"
+_CRAFTS = ("vessel", "aircraft")
 _AUTHORITIES = ("official", "military", "organisation")
 _CRAFT = re.compile(r"(?:,?C?H?[dNV][oUD^]{0,3}W){0,3}[at]{0,2}@[dUoA^.-]{0,8}F")
 
@@ -28,7 +29,7 @@ def country(
 
     ``sources`` are the countries from which something came.
     """
-    if _CRAFT.match(mention.sentence.kinds, mention.last) or at_sea(mention.sentence):
+    if _is_at_craft(mention) or at_sea(mention.sentence):
         return None
     return (
         _told_before(mention, story, attackers)
@@ -38,6 +39,12 @@ def country(
         or _home_of_speaker(mention, story, attackers)
         or _implied(story, attackers, defenders, sources)
     )
+
+
+def _is_at_craft(mention: Mention) -> bool:
+    """Say whether munitions were aimed at a ship or a plane."""
+    craft = _CRAFT.match(mention.sentence.kinds, mention.last)
+    return craft is not None and mention.sentence.values[craft.end() - 1] in _CRAFTS
 
 
 def _told_before(mention: Mention, story: Story, attackers: tuple[str, ...]) -> str | None:
