@@ -105,6 +105,13 @@ def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bo
     return bool(enemies) and all(rows[enemy]["country"] != where for enemy in enemies)
 
 
+def firing_from(attackers: tuple[str, ...], sources: Sequence[str]) -> tuple[str, ...]:
+    """Keep those who can have fired from a land: who are at home, or fight, there."""
+    rows = codes("actors")
+    lands = [(one, {rows[one]["country"], rows[one]["theatre"]}) for one in attackers]
+    return tuple(one for one, theirs in lands if not sources or theirs & {*sources})
+
+
 def may_aim(attackers: Sequence[str], where: str | None) -> bool:
     """Say whether attackers aim at a country: not if all enemies, and the war, are elsewhere."""
     rows = codes("actors")

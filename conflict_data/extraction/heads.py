@@ -220,7 +220,7 @@ def _compound(sentence: Sentence, at: int) -> tuple[int, str]:
     run = _RUN.match(sentence.kinds, at)
     last = run.end() - 1 if run else at
     wider = last > at and sentence.values[last] in line(weapon)
-    if wider or lexicon.INTERCEPTOR == sentence.values[last]:  # S300 surface-to-air missiles
+    if wider or sentence.values[last] == lexicon.INTERCEPTOR:  # S300 surface-to-air missiles
         return last, weapon
     return last, sentence.values[last]
 

@@ -24,7 +24,7 @@ def attackers(mention: Mention, story: Story) -> tuple[str, ...]:
 def implied(mention: Mention, story: Story) -> tuple[str, ...]:
     """Return who fires such weapons, or the enemy of whoever tells, defends or was hurt."""
     found = (
-        _aimed_at_speaker(mention, story) or _users(mention, story) or _group_there(mention, story)
+        group_there(mention, story) or _aimed_at_speaker(mention, story) or _users(mention, story)
     )
     if found:
         return found
@@ -37,13 +37,19 @@ def implied(mention: Mention, story: Story) -> tuple[str, ...]:
 
 
 def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
-    if mention.status == "cumulative" and mention.people and story.speaker.actor in _NEUTRAL:
+    if mention.status == "cumulative" and mention.people and _is_neutral_count(mention, story):
         return ()
     hurt = {*story.hurt, *nationality(mention)}
     soldiers = nationality(mention) if mention.people == "military" else ()
     not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt), *soldiers}
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
     return usual or story.enemy_of(story.target) or _own_account(mention, story)
+
+
+def _is_neutral_count(mention: Mention, story: Story) -> bool:
+    """Say whether somebody counts the dead of both sides."""
+    told = (actor for _, actor in phrases.names(mention.sentence, 0, len(mention.sentence.kinds)))
+    return story.speaker.actor in _NEUTRAL or any(actor in _NEUTRAL for actor in told)
 
 
 def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
@@ -69,7 +75,7 @@ def _users(mention: Mention, story: Story) -> tuple[str, ...]:
     return tuple(users) if len(users) == 1 else ()
 
 
-def _group_there(mention: Mention, story: Story) -> tuple[str, ...]:
+def group_there(mention: Mention, story: Story) -> tuple[str, ...]:
     """Return the one armed group named that fires from a land: from Lebanon Hezbollah does."""
     source = _FROM_LAND.match(mention.sentence.kinds, mention.last)
     if source is None or mention.measure in HARM:

@@ -139,6 +139,7 @@ class Reader:
             if own and not inferences.implied(mention, self.story):
                 attackers = ()
             attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)
+            attackers = gaps.firing_from(attackers, spots.sources(mention.sentence, scene.spots))
         attackers = gaps.true_user(self.story, attackers, where.country)
         defenders = defenders or gaps.home_defence(mention, attackers, where.country)
         if said is None:

@@ -13,16 +13,17 @@ _BOUNDARY = re.compile(r"[cu;:?](?=[^cu;:?]*$)")
 _VERB_OF_NOUN = re.compile(r"v(?=[^vcR;,.]{0,5}$)")
 _SAYS_IT = re.compile(r"([AD])[^,;:cvAD]{0,5}sR?r[EBa]*$")
 _OWN_LOSS = re.compile(r"([AD])F?,?(?:R?sR?r|R)[EBa]*$")  # Azerbaijan, which said it lost
+_OTHER = re.compile(r"[,;]d[oU^]{0,2}[FP][EBMXa]*$")
 _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"(?<=s)v$|[WKS][EBao]*$")
 _WITH = re.compile(r"w[dDoUAF']*$")
 _OWNS_OTHER = re.compile(r"A'(?![oUWD^]{0,3}[FKSPW])")
-_DATELINE = re.compile(r"A(?:,[AU])?(?:\([^)]{1,4}\))?[–—-]")  # KYIV (Reuters) -
+_DATELINE = re.compile(r"A(?:,[AU])?(?:\([^)]{1,4}\))?[–—-](?![=v])")  # KYIV (Reuters) -
 _TELLS_OF_ARMS = re.compile(r"[AD]'?[oUDFP]{0,4}[EBa]*s[^c;:FAr]*W[^c;:FAr]*[v@i][^c;:FAr]*$")
 _TELLS = re.compile(r"'?[oUDFP]{0,4}[EBa]*s(?!R?r|a?T)")  # Ukraine's national police said
 _PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
-ACTIVE = ("object", "instrument", "toll", "relative object")
+ACTIVE = ("object", "instrument", "relative object")
 _LOSE = "lose"
 _NOT_ACTING = ("detect", _LOSE, "treat")
 _NOT_BEFORE = frozenset("@ifpwYO>vT")
@@ -40,6 +41,8 @@ def subject(mention: Mention) -> tuple[str, ...]:
         return phrases.agent(sentence, verb)
     if mention.people and _OTHER_NOUN.search(sentence.kinds, 0, verb):
         return ()
+    if _OTHER.search(sentence.kinds, 0, verb):
+        return ()  # since Israel broke the truce, the rebels have fired
     says = _SAYS_IT.search(sentence.kinds, 0, verb)
     if says:
         return phrases.joint(sentence, says.start(1))

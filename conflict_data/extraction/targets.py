@@ -150,7 +150,8 @@ def _topic(story: Story, attackers: Sequence[str], sources: Sequence[str]) -> st
     """
     rows = codes("actors")
     others = {*attackers, *_people_of(sources)}
-    near = [rows[one] for one in story.named if rows[one]["reach"] != "expeditionary"]
+    parties = [rows[one] for one in story.named if rows[one]["kind"] != "external"]
+    near = [row for row in parties if row["reach"] != "expeditionary"]
     named = [row for row in near if row["code"] not in others]
     theatres = {row["theatre"] for row in named}
     fought = {rows[one]["theatre"] for one in attackers}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from conflict_data.extraction import gaps, modes, roles
+from conflict_data.extraction import gaps, inferences, modes, roles
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.speakers import Source
@@ -71,7 +71,7 @@ def _is_planted(one: Told, attackers: Sequence[str]) -> bool:
 def _enemy(one: Told, story: Story) -> tuple[str, ...]:
     """Return the one enemy, named anywhere in the story, of those who defended or were hurt."""
     enemies = (story.enemy_of(actor) for actor in (*one.defenders, *roles.nationality(one.mention)))
-    return next(filter(None, enemies), ())
+    return inferences.group_there(one.mention, story) or next(filter(None, enemies), ())
 
 
 def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
