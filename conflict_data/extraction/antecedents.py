@@ -14,6 +14,8 @@ _NOUN = r"(d)[oU^]{0,2}([FPW])"
 _BEFORE = re.compile(rf"(?:{_NOUN}[^,;:cv]{{0,5}}sR?r|(r)|{_NOUN})[EBMXae]*$")
 _OWNER = re.compile(r"(?<![AD'])F(?=[oU]?[WKS])")
 _BEHIND = re.compile(rf"[^c;:.v]{{0,8}}?Y{_NOUN}")
+_SOME_BEFORE = re.compile(r"(?:^|[,;:cu\"])[oHNVU^]{0,3}([PF])[EBa]*$")
+_SOME_BEHIND = re.compile(r"[^c;:.vAD]{0,8}?Y[HNVoU^]{0,3}([PF])(?!O)")
 _PERSONAL, _POSSESSIVE, _DEFINITE = "they", "its", "the"
 _STATE = "state"
 
@@ -42,6 +44,16 @@ def behind(sentence: Sentence, verb: int, story: Story) -> tuple[str, ...]:
     """Return whom the agent of a passive stands for: "was shot down by the air force"."""
     found = _BEHIND.match(sentence.kinds, verb + 1) if verb >= 0 else None
     return _meant(sentence, found.start(1), found.start(2), story) if found else ()
+
+
+def is_nameless_group(sentence: Sentence, verb: int, active: bool) -> bool:
+    """Say whether some group or other did it: "gunmen killed five", "were killed by insurgents"."""
+    if verb < 0:
+        return False
+    by = _SOME_BEFORE.search(sentence.kinds, 0, verb) if active else None
+    by = by or (None if active else _SOME_BEHIND.match(sentence.kinds, verb + 1))
+    noun = sentence.written(by.start(1)).lower() if by else ""
+    return _kinds().get(noun, _STATE) != _STATE
 
 
 def _personal(sentence: Sentence, pronoun: int, story: Story) -> tuple[str, ...]:

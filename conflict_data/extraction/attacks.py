@@ -6,7 +6,7 @@ import re
 
 from conflict_data.arsenal import line
 from conflict_data.extraction import phrases, responsibility
-from conflict_data.extraction.lexicon import ACTOR, INTERCEPTOR, WEAPON
+from conflict_data.extraction.lexicon import ACTOR, INTERCEPTOR, VERB, WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
@@ -18,6 +18,7 @@ _DOES = re.compile(
     r"(?<![@Oifp])(?<![@Oifp]d)(?:A(?!')|D(?=[oU]{0,2}[FP]))[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
 )
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
+_NEAR = 6
 _CARRYING_OUT = "carry_out"
 _ATTACKING = ("attack", "ambush", "hit")
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
@@ -50,8 +51,16 @@ def _only_makes(sentence: Sentence, at: int, unit: int) -> bool:
     """Say whether a name before a model tells its maker: "Turkish Songars" are Pakistan's."""
     if sentence.kinds[unit] != WEAPON:
         return False
+    if _is_bought(sentence, at):
+        return True
     users = split(codes("weapons")[sentence.values[unit]]["users"])
     return bool(users) and sentence.values[at] not in users
+
+
+def _is_bought(sentence: Sentence, at: int) -> bool:
+    """Say whether weapons are only handed over: "it purchased thousands of Chinese drones"."""
+    verb = sentence.kinds.rfind(VERB, max(at - _NEAR, 0), at)
+    return verb >= 0 and bool(sentence.values[verb].realis == "transfer")
 
 
 def done(sentence: Sentence) -> tuple[str, ...]:

@@ -74,9 +74,11 @@ def _noun_or_verb(noun: Term | None, verb: Term, before: Sequence[Term]) -> Term
 
 
 def _is_attack_on(noun: Term, verb: Term, before: Sequence[Term], ahead: str) -> bool:
-    """Read "U.S. strikes on Yemen": whoever strikes something needs no preposition."""
-    attack = noun.kind == "K" and verb.form == "z" and ahead in ("@", "i")
-    return attack and bool(before) and before[-1].kind == lexicon.ACTOR
+    """Read "U.S. strikes on Yemen", "in US attacks": who strikes needs no preposition."""
+    attack = noun.kind == "K" and verb.form == "z"
+    if not attack or not before or before[-1].kind != lexicon.ACTOR:
+        return False
+    return ahead in ("@", "i") or (len(before) > 1 and before[-2].kind in _PREPOSITIONS)
 
 
 def _is_of_which(verb: Term, before: Sequence[Term]) -> bool:

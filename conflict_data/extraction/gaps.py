@@ -44,7 +44,21 @@ def enemy(
     if state and state not in defenders and theatre_of(defenders) == where:
         return (state,)
     rivals = opponents(state) if state and mention.measure in roles.DEFENCE else ()
-    return rivals if len(rivals) == 1 else story.enemy_of(state)
+    usual = rivals if len(rivals) == 1 else story.enemy_of(state)
+    return usual or (_striking_at(where, story) if mention.people else ())
+
+
+def _striking_at(where: str | None, story: Story) -> tuple[str, ...]:
+    """Return the one state named whom the armed groups of a land fight: Israel in Gaza."""
+    rows = codes("actors")
+    groups = [
+        one for one, row in rows.items() if row["country"] == where and row["kind"] != "state"
+    ]
+    foes = [{foe for foe in opponents(one) if rows[foe]["country"] != where} for one in groups]
+    known = [abroad for abroad in foes if abroad]
+    most = known and 2 * len(known) >= len(groups)
+    common = set.intersection(*known) & story.named.keys() if most else set()
+    return tuple(common) if len(common) == 1 else ()
 
 
 def home_defence(mention: Mention, attackers: Sequence[str], where: str | None) -> tuple[str, ...]:
@@ -103,6 +117,14 @@ def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bo
     homes = [one for one in attackers if rows[one]["country"] == where]
     enemies = [enemy for one in homes for enemy in opponents(one)]
     return bool(enemies) and all(rows[enemy]["country"] != where for enemy in enemies)
+
+
+def fight_elsewhere(attackers: Sequence[str], where: str | None, story: Story) -> bool:
+    """Say whether attackers have nothing to do with a country, for all that is known or told."""
+    rows = codes("actors")
+    told = story.countries.get(tuple(attackers)) == where
+    at_home = any(rows[one]["country"] == where for one in attackers)
+    return where is not None and not (told or at_home or may_aim(attackers, where))
 
 
 def firing_from(attackers: tuple[str, ...], sources: Sequence[str]) -> tuple[str, ...]:

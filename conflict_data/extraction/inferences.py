@@ -7,12 +7,11 @@ import re
 from conflict_data.extraction import phrases
 from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.roles import AUTHORITY, hit, interceptors, nationality
+from conflict_data.extraction.roles import AUTHORITY, NEUTRAL, hit, interceptors, nationality
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes, split
 
 _OWN = re.compile(r"\b(?:its|our|their)\b")
-_NEUTRAL = ("united_nations",)
 _FROM_LAND = re.compile(r"[^c;:.f]{0,4}f[doU]{0,2}([AL])")
 
 
@@ -37,7 +36,7 @@ def implied(mention: Mention, story: Story) -> tuple[str, ...]:
 
 
 def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
-    if mention.status == "cumulative" and mention.people and _is_neutral_count(mention, story):
+    if is_neutral_count(mention, story.speaker.actor):
         return ()
     hurt = {*story.hurt, *nationality(mention)}
     soldiers = nationality(mention) if mention.people == "military" else ()
@@ -46,10 +45,12 @@ def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
     return usual or story.enemy_of(story.target) or _own_account(mention, story)
 
 
-def _is_neutral_count(mention: Mention, story: Story) -> bool:
-    """Say whether somebody counts the dead of both sides."""
+def is_neutral_count(mention: Mention, speaker: str | None) -> bool:
+    """Say whether somebody counts all the dead of a war, of both sides."""
+    if mention.status != "cumulative" or mention.people is None:
+        return False
     told = (actor for _, actor in phrases.names(mention.sentence, 0, len(mention.sentence.kinds)))
-    return story.speaker.actor in _NEUTRAL or any(actor in _NEUTRAL for actor in told)
+    return speaker in NEUTRAL or any(actor in NEUTRAL for actor in told)
 
 
 def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
@@ -89,9 +90,10 @@ def group_there(mention: Mention, story: Story) -> tuple[str, ...]:
 
 
 def _own_account(mention: Mention, story: Story) -> tuple[str, ...]:
-    """Return the armed group whose spokesman tells of launches: it tells of its own."""
+    """Return the armed group whose spokesman tells of launches, of soldiers killed: its own."""
     actor = story.speaker.actor
-    if actor is None or mention.measure != "launched":
+    enemies = mention.measure == "killed" and mention.people == "military"
+    if actor is None or not (enemies or mention.measure == "launched"):
         return ()
     return (actor,) if phrases.is_armed_group(actor) else ()
 

@@ -30,3 +30,8 @@ def shot(measure: str, mention: Mention) -> str:
 def is_interceptor(mention: Mention) -> bool:
     """Say whether a mention counts the defence's own missiles."""
     return bool(mention.weapons) and INTERCEPTOR in line(mention.weapons[0])
+
+
+def fell(mention: Mention) -> bool:
+    """Say whether a figure is of what happened on the ground, at one place."""
+    return mention.measure == "impacted" or mention.measure in HARM

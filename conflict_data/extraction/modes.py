@@ -65,7 +65,8 @@ def by_gunmen(mention: Mention) -> bool:
 
 def by_rebels(mention: Mention) -> bool:
     """Say whether no state attacks so: armed groups plant bombs, and gunmen are theirs."""
-    return mention.mode in _BY_REBELS or by_gunmen(mention)
+    planted = mention.mode in _BY_REBELS and mention.mode == cue(mention.sentence)
+    return planted or by_gunmen(mention)
 
 
 def _joined(at: int, cues: list[_Cue], text: str) -> list[_Cue]:

@@ -12,6 +12,7 @@ from conflict_data.extraction import (
     gaps,
     inferences,
     links,
+    measures,
     modes,
     places,
     quantities,
@@ -26,7 +27,6 @@ from conflict_data.extraction import (
     timing,
     units,
 )
-from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.paragraphs import Paragraph
 from conflict_data.extraction.scan import Sentence
@@ -136,7 +136,8 @@ class Reader:
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
             own = gaps.strikes_own(attackers, where.country, self.story)
-            if own and not inferences.implied(mention, self.story):
+            far = mention.people and gaps.fight_elsewhere(attackers, where.country, self.story)
+            if far or (own and not inferences.implied(mention, self.story)):
                 attackers = ()
             attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)
             attackers = gaps.firing_from(attackers, spots.sources(mention.sentence, scene.spots))
@@ -190,7 +191,7 @@ class Reader:
             return where
         if scene.answer and reprisals.home(scene.answer):
             return where._replace(country=reprisals.home(scene.answer))
-        unplaced = _fell(mention) and where.place is None
+        unplaced = measures.fell(mention) and where.place is None
         around = self.paragraph.where(self.story, self._context()) if unplaced else None
         sources = spots.sources(mention.sentence, scene.spots)
         country = targets.country(mention, self.story, attackers, defenders, sources)
@@ -243,8 +244,3 @@ class Reader:
         rows = codes("actors")
         named = [rows[actor]["country"] for actor in reversed(self.story.named)]
         return list(dict.fromkeys(country for country in named if country))
-
-
-def _fell(mention: Mention) -> bool:
-    """Say whether a figure is of what happened on the ground, at one place."""
-    return mention.measure == "impacted" or mention.measure in HARM

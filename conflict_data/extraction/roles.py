@@ -19,6 +19,7 @@ from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.subjects import ACTIVE, acts, loser, subject
 from conflict_data.schema import codes
 
+NEUTRAL = ("united_nations",)  # who fights nobody
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 AUTHORITY = ("official", "military")
 _WAR = re.compile(
@@ -33,6 +34,7 @@ _PLACED = re.compile("[i@t]")
 _NAMELESS = re.compile("(?:^|[^AD])[PF](?:i[dDov]*[AUL]+)?(?:[EBa]*|,?R[^vcAD]*)$")
 _BACK = re.compile("O[d*]|G")
 _WAR_OF = re.compile(r"[^,;.vc]{0,6}?[iu]d?(?:(A)'|(D))[oN]{0,2}q")
+_OF_THEM = re.compile("O[dDoU]{0,3}A")  # six soldiers of the Border Security Force
 _STRUCK = re.compile(r"@?[dNo]{0,2}(D)[oU^]{0,3}F")
 
 
@@ -49,9 +51,14 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         owner = attacks.owner(mention.sentence, cause)
         if owner or _PLACED.search(mention.sentence.kinds, cause, mention.verb):
             return owner
+    nameless = antecedents.is_nameless_group(
+        mention.sentence, mention.verb, mention.relation in ACTIVE
+    )
+    if nameless and not any(map(phrases.is_armed_group, story.attackers)):
+        return ()
     for reader in _readers(mention):
         found = reader(mention)
-        if found and not _hurts_own(found, mention):
+        if found and not _hurts_own(found, mention) and found[0] not in NEUTRAL:
             return _true_user(found, mention, story)
     owner = antecedents.inside(mention.sentence, 0, len(mention.sentence.kinds), story)
     if owner and mention.measure not in DEFENCE:
@@ -111,7 +118,9 @@ def nationality(mention: Mention) -> tuple[str, ...]:
     """Return whose people were hurt: "400 Russian soldiers", "Russia lost 400 soldiers"."""
     if mention.people is None:
         return ()
-    return phrases.between(mention.sentence, mention.first, mention.last) or loser(mention)
+    behind = _OF_THEM.match(mention.sentence.kinds, mention.last)
+    last = behind.end() if behind else mention.last
+    return phrases.between(mention.sentence, mention.first, last) or loser(mention)
 
 
 def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ...]:

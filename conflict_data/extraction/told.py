@@ -58,7 +58,8 @@ def lend_attackers(told: Sequence[Told], story: Story) -> None:
     named = {one.attackers for one in told if one.said and one.attackers}
     attackers = named.pop() if len(named) == 1 else ()
     for one in told:
-        silent = not one.said and not one.attackers and not is_by_others(one.mention, told)
+        silent = not (one.said or one.attackers or is_by_others(one.mention, told))
+        silent = silent and not inferences.is_neutral_count(one.mention, one.source.actor)
         if silent and _may_have_attacked(attackers, one) and not _is_planted(one, attackers):
             one.attackers = attackers or _enemy(one, story)
 
