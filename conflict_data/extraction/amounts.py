@@ -11,9 +11,10 @@ from conflict_data.extraction.scan import Sentence
 BEGINS = re.compile(r"[NVQ0d_+]")
 _RANGE_JOINT = frozenset("-–—TC")
 _GOES_ON = frozenset([*_RANGE_JOINT, lexicon.HEDGE_AFTER, "i", "%"])  # behind a number
-_APPOSED_AGE = re.compile(r"(?:[UALP],|[*G])N(?:[,.)]|$)")
+_APPOSED_AGE = re.compile(r"(?:[UALPD],|[*G])N(?:[,.)]|$)")
 _AGES = re.compile(r"g(?:N(?:,?C|,))*$")  # aged 4 and 11
 _AGE_OF = re.compile(r"PO(?:N(?:,?C|,))*$")
+_UNDER = re.compile(r"PHN(?!\+?[oUDPWA^])")
 _AGED = ("child", "man", "woman")
 _ROUND = (2, 3, 4, 5, 10, 100)
 _DEFINITE = re.compile(r"\b(?:the|these|those|its|their)\b")
@@ -66,6 +67,8 @@ def _is_count(sentence: Sentence, at: int) -> bool:
     kinds = sentence.kinds
     if _AGE.match(kinds, at) or _APPOSED_AGE.search(kinds, max(at - 2, 0), at + 2):
         return False
+    if _UNDER.match(kinds, max(at - 2, 0)):
+        return False  # children under five
     if _AGES.search(kinds, max(at - 6, 0), at) or _is_age_of(sentence, at):
         return False
     glued = kinds[at + 1 : at + 2] == "-" and sentence.ends[at] == sentence.starts[at + 1]

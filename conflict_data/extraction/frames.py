@@ -28,6 +28,8 @@ _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
 _REACH = "get_through"
 _JAMMED = re.compile(r"[^c;,NC]{0,10}\{(?!v)")
+_BARE_HARM = re.compile(r"Nv(?=[.,;)CutiY]|$)")
+_DECLARED = re.compile(r"B[aot]{0,2}(?:sT?B?)?k(?=[.,;)CiutY@]|$)")
 _TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
 
@@ -72,13 +74,15 @@ def _coordinated(left: Mention, right: Mention) -> bool:
     if right.elided and _POINTS_BACK.search(right.sentence.kinds, right.first, right.last):
         return False
     between = left.sentence.kinds[left.last : right.first]
+    if left.guessed and not right.guessed and between == ",":
+        return False  # missiles hit nine places, 33 have been killed
     alike = bool(left.weapons) == bool(right.weapons) or left.elided or right.elided
     return alike and bool(_JOINT.fullmatch(between)) and left.last <= right.first
 
 
 def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     """Return what governs a mention, most trusted first; a relative clause adds a second one."""
-    implied = mention.implied or _implied_behind(group, mention)
+    implied = mention.implied or _implied_behind(group, mention) or _declared(mention)
     if implied:
         return [Governor(implied, -1, "head")]
     hurt = _hurt_of_those(mention)
@@ -107,6 +111,12 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     return _with_launch(mention, passive, [one for one in behind if one not in passive])
 
 
+def _declared(mention: Mention) -> str:
+    """Read "13 worshippers were first reported dead"."""
+    told = _DECLARED.match(mention.sentence.kinds, mention.last) if mention.people else None
+    return "killed" if told else ""
+
+
 def _implied_behind(group: list[Mention], mention: Mention) -> str:
     """Return what a noun behind a list makes of all in it: "12 men and one soldier dead"."""
     behind = group[group.index(mention) :] if mention.people else []
@@ -115,9 +125,10 @@ def _implied_behind(group: list[Mention], mention: Mention) -> str:
 
 
 def _hurt_of_those(mention: Mention) -> Governor | None:
-    """Read "13 of those killed": what they are said to be, whatever else is told of them."""
+    """Read "13 of those killed", "a toll of 25 dead and 50 wounded": what they are said to be."""
     sentence, at = mention.sentence, mention.last
-    if sentence.kinds[at - 1 : at + 1] != "*v":
+    bare = mention.elided and _BARE_HARM.match(sentence.kinds, at - 1)
+    if sentence.kinds[at - 1 : at + 1] != "*v" and not bare:
         return None
     harm: str = sentence.values[at].people_object
     return Governor(harm, at, "participle") if harm else None

@@ -35,7 +35,7 @@ _SHARED = re.compile(
     r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})(?:,[^,vcR]{1,12},)?),?C$"
 )
 _SHARED_ARMS = re.compile(
-    r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})|[dDoUA^]{0,3}W[^vcR;:]{0,16}),?C$"
+    r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})|[dDoUA^NH]{0,5}W[^vcR;:]{0,20}),?C$"
 )
 BLOCKED = "blocked"
 BLAST = "blast"  # the value of those attack nouns that an accident has, too

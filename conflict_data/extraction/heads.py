@@ -30,7 +30,7 @@ _TYPES = re.compile(
 )  # Shahed-type, Gerbera-type and other drones
 _RUN = re.compile(r"W(?:-?[oD]{0,2}-?W)?")
 _COMPOUND = frozenset("oKFSPUj~JV")
-_LISTED_MODIFIER = re.compile(r"C[oU][oUKF]")
+_LISTED_MODIFIER = re.compile(r"C(?:[oU][oUKF]|K)")  # a missile and drone strike
 _NATIONALS = re.compile(r"\+?[oU]{0,2}([DA])")
 _AFTER_NOUN = frozenset([*"vBEMi@.,)Cuc", ""])
 _LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
@@ -106,7 +106,8 @@ def _unlisted(sentence: Sentence, at: int, amount: Amount) -> Head | None:
         return None
     if sentence.kinds[at + 1 : at + 2] in tuple("-oUWPKF^") or _does(sentence, amount.last, at):
         return None
-    return Head(at + 1, people="all", guessed=True)
+    dead = _HURT["k"] if sentence.kinds[at + 1 : at + 2] == "k" else ""  # three novices dead
+    return Head(at + 1, people="all", implied=dead, guessed=not dead)
 
 
 def _does(sentence: Sentence, first: int, last: int) -> bool:

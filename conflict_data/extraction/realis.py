@@ -23,6 +23,7 @@ _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _BODIES = "bodies"
 _OF = re.compile("kOd?$")
 _BY_SOMEBODY = re.compile("[PFA](?:E?v[^vc;]{1,8}C)?$")  # and wounded 22
+_DISASTER = re.compile(r"\},?R[^vWK;]{0,6}$")  # the earthquake, which had claimed 3,700 lives
 _ENDS = re.compile("[c;]")
 _WHY = ("when", "as")
 _VERB = re.compile(VERB)
@@ -150,6 +151,8 @@ def _by_accident(mention: Mention) -> bool:
     sentence = mention.sentence
     if "}" not in sentence.kinds or _by_somebody(mention):
         return False
+    if _DISASTER.search(sentence.kinds, 0, max(mention.verb, 0)):
+        return True
     start = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
     end = min(mention.last + _NEAR, _end_of_clause(sentence, mention.last))
     clause = range(start, min(end, len(sentence.kinds)))

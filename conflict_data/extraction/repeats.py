@@ -29,7 +29,7 @@ class Figures:
         if not _reaches_far(told.mention):
             first = told.mention.sentence.number - _NEAR
             same = same[bisect_left(same, first, key=_number) :]
-        others = (one.mention for one in same if not _by_others(told, one))
+        others = (one.mention for one in same if not (_by_others(told, one) or _later(told, one)))
         return next((one for one in others if _repeats(told.mention, one)), None)
 
     def retold(self, title: Mention) -> Mention | None:
@@ -56,6 +56,15 @@ def _reaches_far(mention: Mention) -> bool:
 
 def _by_others(told: Told, one: Told) -> bool:
     return bool(told.attackers and one.attackers) and set(told.attackers).isdisjoint(one.attackers)
+
+
+def _later(told: Told, one: Told) -> bool:
+    """Say whether a figure's sentence dates it to other days."""
+    mine, theirs = told.window, one.window
+    if not (mine and theirs and mine.start and mine.end and theirs.start and theirs.end):
+        return False
+    apart = mine.start > theirs.end or mine.end < theirs.start
+    return apart and mine.basis == theirs.basis == "stated"
 
 
 def _repeats(mention: Mention, one: Mention) -> bool:
