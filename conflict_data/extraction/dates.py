@@ -121,8 +121,9 @@ def _relative_window(
     if row["kind"] == "weekend":
         return _weekend(match, published)
     base = anchor or published if row["kind"] == "anchored" else published
-    if base is None:
-        return _window(match, None, None)
+    ahead = row["start"] and int(row["start"]) > 0
+    if base is None or (ahead and anchor is None):
+        return _window(match, None, None)  # no news is of the day after it
     start, end = (base + timedelta(days=int(row[edge])) for edge in ("start", "end"))
     return _window(match, start, end, "anchored" if row["kind"] == "anchored" else "stated")
 
@@ -143,7 +144,7 @@ def _ago(match: re.Match[str], published: date | None, anchor: date | None) -> W
         word = "later"  # the town was hit the day after
     if word == "before" and _GOES_ON.match(match.string, match.end()):
         return None  # five days before the vote
-    if word in ("after", "earlier"):
+    if word in ("after", "before", "earlier"):
         base = base or published
     if count is None or base is None:
         return None

@@ -22,6 +22,7 @@ _INSERTED = re.compile(
     r"(?:^|[,\"c;:.])([dDUAFPoO']{1,8})(?:,[dDUAFPoi]{1,8},|,?R[^;.s\"]{1,14},?)a?s"
 )
 _SUBJECTS = (_SAID, _INSERTED)  # what ends in the verb of its subject
+_BASED = "based"
 _NAMELESS = "anonymity"
 _PASSING_ON = "passing on"  # the value of those verbs of speech that hand a speaker on
 _WORD = re.compile(r"[\w-]+")
@@ -108,14 +109,19 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
     if first >= last or not re.search("[ADUFPro]", sentence.kinds[first:last]):
         return None
     words = sentence.stretch(first, last)
-    actor = next(
-        (sentence.values[n] for n in range(first, last) if sentence.kinds[n] in "AD"), None
-    )
+    named = (n for n in range(first, last) if sentence.kinds[n] in "AD")
+    actor = next((sentence.values[n] for n in named if not _is_seat(sentence, n)), None)
     kind = _kind(words) or ("official" if actor or words[0].isupper() else None)
     if kind == "official" and _NAMELESS in sentence.words:
         kind = "anonymous"
     pronoun = sentence.kinds[first:last] == "r"
     return None if pronoun or kind is None else Source(words, actor, kind)
+
+
+def _is_seat(sentence: Sentence, unit: int) -> bool:
+    """Say whether a name only tells where a source is: "a Washington-based group"."""
+    seat = sentence.kinds[unit + 1 : unit + 2] == "-" and unit + 2 < len(sentence.kinds)
+    return seat and sentence.written(unit + 2).lower() == _BASED
 
 
 def _trails(sentence: Sentence, unit: int) -> bool:

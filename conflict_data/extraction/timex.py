@@ -14,7 +14,7 @@ from conflict_data.terms import tokenise
 
 NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "several": 5, "few": 4,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "several": 5, "few": 4,
 }  # fmt: skip
 _YEARS = range(1000, 3000)
 _COMPARISON = "comparison"
@@ -129,9 +129,9 @@ def pattern() -> re.Pattern[str]:
         rf"(?:\s(?P<since_d>{day})(?![\d:%]))?(?:,?\s(?P<since_y>{year})\b)?|{year}\b|(?P<since_w>{weekday})))",
         rf"(?P<wd>(?:(?P<wd_pre>last|next|early|late|overnight|the early hours of|the night of)"
         rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{_NIGHT})?)",
-        rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s| of (?:the )?\d))",
         rf"(?P<ago>(?P<ago_n>{number}|the) (?P<ago_u>day|week)s? "
         r"(?P<ago_w>ago|earlier|later|before|after))",
+        rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s| of (?:the )?\d))",
         r"(?P<span>(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
         rf"(?P<span_n>{number})[ -](?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
         rf"(?P<month>(?:in|of|during|throughout|this|last|by) (?:(?:early|late|mid)[- ])?{month}"

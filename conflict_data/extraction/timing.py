@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from conflict_data.extraction import timex
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
-from conflict_data.extraction.windows import Window
+from conflict_data.extraction.windows import PERIOD_DAYS, Window
 from conflict_data.records import Article
 
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
@@ -20,6 +20,8 @@ _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[–—-]\s")
 _UPON = re.compile(r" (?:after|when|as) ")  # the toll rose to 33 after a body was found overnight
 _HEAD = 1000
 _NEWS_DAYS = 10
+_REFERENCE = re.compile(r"\b(?:following|before|since|until|despite) (?:the |that of )?$")
+_AGO = " ago"
 _AFTER = " after"  # what follows it happened so long before what the sentence tells
 _STATED, _ANCHORED = "stated", "anchored"
 _CLAUSE = re.compile("[cR;]")
@@ -53,7 +55,12 @@ def near(mention: Mention, windows: list[Window]) -> list[Window]:
     told = [window for window in mine if not _is_of_saying(sentence, window)]
     told = told or [window for window in mine if not window.period]
     return sorted(
-        told, key=lambda window: (_crossed(sentence.text, at, window), abs(window.first - at))
+        told,
+        key=lambda window: (
+            _crossed(sentence.text, at, window),
+            _REFERENCE.search(sentence.text, 0, window.first) is not None,
+            abs(window.first - at),
+        ),
     )
 
 
@@ -124,7 +131,10 @@ def current(windows: list[Window]) -> Window | None:
 
 def is_news(window: Window, day: date | None) -> bool:
     """Say whether a window is what news of a day is about, not what it recalls."""
-    return day is None or window.end is None or (day - window.end).days <= _NEWS_DAYS
+    if day is None or window.end is None:
+        return True
+    most = PERIOD_DAYS if window.text.endswith(_AGO) else _NEWS_DAYS
+    return (day - window.end).days <= most
 
 
 def stated(windows: list[Window]) -> Window | None:
