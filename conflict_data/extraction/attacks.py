@@ -12,6 +12,7 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
 _OWNED = re.compile(r"([AD])(?:[oUWDF^'=\-]|C(?=[DW^])|N-?z-?){0,4}?[KSW]")
+_MADE = re.compile(r"d?[DoUNztaW^-]{0,7}")
 _UP_TO = re.compile(r"[oUDF^=-]{1,4}(?=[KS])")
 _BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
 _DOES = re.compile(
@@ -19,6 +20,7 @@ _DOES = re.compile(
 )
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
 _NEAR = 6
+_MUTUAL = "mutual"
 _CARRYING_OUT = "carry_out"
 _ATTACKING = ("attack", "ambush", "hit")
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
@@ -36,6 +38,7 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
         match.start()
         for match in _OWNED.finditer(sentence.kinds)
         if not _only_makes(sentence, match.start(), match.end() - 1)
+        and sentence.values[match.end() - 1] != _MUTUAL
     ]
     owned = [at for at in found if _owns(sentence, at) and not _is_scene(sentence, at)]
     if same_clause:
@@ -89,6 +92,13 @@ def cause(mention: Mention) -> int | None:
         return None
     found = _TAKEN_UP.search(kinds, 0, verb)
     return found.start() if found else None
+
+
+def made(sentence: Sentence, attack: int) -> tuple[str, ...]:
+    """Return who made an attack: "Russia carried out a major attack on Kyiv that killed one"."""
+    verb = sentence.kinds.rfind(VERB, 0, attack)
+    makes = verb >= 0 and _MADE.fullmatch(sentence.kinds, verb + 1, attack)
+    return done(sentence) if makes else ()
 
 
 def owner(sentence: Sentence, attack: int) -> tuple[str, ...]:

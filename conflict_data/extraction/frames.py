@@ -28,7 +28,7 @@ _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
 _REACH = "get_through"
 _JAMMED = re.compile(r"[^c;,NC]{0,10}\{(?!v)")
-_BARE_HARM = re.compile(r"Nv(?=[.,;)CutiY]|$)")
+_BARE_HARM = re.compile(r"N\+?v(?=[.,;)CutiY]|$)")
 _DECLARED = re.compile(r"B[aot]{0,2}(?:sT?B?)?k(?=[.,;)CiutY@]|$)")
 _TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
@@ -130,6 +130,7 @@ def _hurt_of_those(mention: Mention) -> Governor | None:
     bare = mention.elided and _BARE_HARM.match(sentence.kinds, at - 1)
     if sentence.kinds[at - 1 : at + 1] != "*v" and not bare:
         return None
+    at = bare.end() - 1 if bare else at
     harm: str = sentence.values[at].people_object
     return Governor(harm, at, "participle") if harm else None
 

@@ -124,7 +124,8 @@ def fight_elsewhere(attackers: Sequence[str], where: str | None, story: Story) -
     rows = codes("actors")
     told = story.countries.get(tuple(attackers)) == where
     at_home = any(rows[one]["country"] == where for one in attackers)
-    return where is not None and not (told or at_home or may_aim(attackers, where))
+    anywhere = any(rows[one]["reach"] == "expeditionary" for one in attackers)
+    return where is not None and not (told or at_home or anywhere or may_aim(attackers, where))
 
 
 def firing_from(attackers: tuple[str, ...], sources: Sequence[str]) -> tuple[str, ...]:

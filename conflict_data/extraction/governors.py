@@ -37,6 +37,7 @@ _SHARED = re.compile(
 _SHARED_ARMS = re.compile(
     r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})|[dDoUA^NH]{0,5}W[^vcR;:]{0,20}),?C$"
 )
+_FIRING = "firing"  # the value of "by firing"
 BLOCKED = "blocked"
 BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
@@ -191,6 +192,8 @@ def _instrument(mention: Mention, at: int) -> Governor:
                 break
         elif noun is NOTHING and mention.weapons:
             noun = _done_by_noun(mention, unit, sentence.kinds[at])
+    if noun is NOTHING and mention.weapons and sentence.values[at] == _FIRING:
+        return Governor(shot("launched", mention), -1, "noun")
     fronted = _FRONTED.match(sentence.kinds, mention.last) if at == 0 and mention.weapons else None
     return Governor(shot("launched", mention), -1, "noun") if fronted else noun
 

@@ -56,11 +56,17 @@ def locate(mention: Mention, found: list[Spot], attacker_home: Sequence[str]) ->
     if not usable:
         return Where(_country_of_part(mention, found), actor=actor)
     nearest = sorted(usable, key=lambda spot: _distance(mention, spot))
-    country = nearest[0].country
+    country = nearest[0].country or _shore(nearest)
     named = next((spot for spot in nearest if spot.name), None)
     if named is None or named.country != country:
         return Where(country, actor=actor)
     return Where(country, named.name, _role(mention, named), actor)
+
+
+def _shore(nearest: Sequence[Spot]) -> str | None:
+    """Return the land told of beside a sea: "over the Black Sea and the Crimean peninsula"."""
+    beside = nearest[1:2] if nearest[0].preposition == "i" else nearest[:0]
+    return next((spot.country for spot in beside if spot.preposition == "i"), None)
 
 
 def is_disputed(name: str) -> bool:

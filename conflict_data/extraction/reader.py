@@ -183,6 +183,9 @@ class Reader:
         homes = [codes("actors")[actor]["country"] for actor in attackers]
         near = [spot for spot in scene.spots if not gaps.is_launch_site(mention, spot, attackers)]
         where = places.locate(mention, near, homes)
+        soil = targets.own_soil(mention, self.story)
+        if soil:
+            return places.Where(soil)
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
         if where.place is None and gaps.points_back(mention.sentence):

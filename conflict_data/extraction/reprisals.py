@@ -69,7 +69,9 @@ def home(reprisal: Reprisal) -> str | None:
 
 
 def elsewhere(reprisal: Reprisal, found: Sequence[Spot]) -> list[Spot]:
-    """Return the spots of a sentence that are not of the reprisal."""
+    """Return the spots of a sentence that are not of the reprisal; far from home all may be."""
+    if home(reprisal) is None:
+        return list(found)
     return [spot for spot in found if not reprisal.first <= spot.unit < reprisal.last]
 
 

@@ -48,7 +48,7 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         return ()
     cause = attacks.cause(mention)
     if cause is not None:
-        owner = attacks.owner(mention.sentence, cause)
+        owner = attacks.owner(mention.sentence, cause) or attacks.made(mention.sentence, cause)
         if owner or _PLACED.search(mention.sentence.kinds, cause, mention.verb):
             return owner
     nameless = antecedents.is_nameless_group(

@@ -11,7 +11,7 @@ from conflict_data.extraction.scan import Sentence
 
 _BOUNDARY = re.compile(r"[cu;:?](?=[^cu;:?]*$)")
 _VERB_OF_NOUN = re.compile(r"v(?=[^vcR;,.]{0,5}$)")
-_SAYS_IT = re.compile(r"([AD])[^,;:cvAD]{0,5}sR?r[EBa]*$")
+_SAYS_IT = re.compile(r"(?<!i)(?<!i[do])([AD])[^,;:cvAD]{0,5}sR?r[EBa]*$")
 _OWN_LOSS = re.compile(r"([AD])F?,?(?:R?sR?r|R)[EBa]*$")  # Azerbaijan, which said it lost
 _OTHER = re.compile(r"[,;RC]d[oU^]{0,2}[FP][EBMXa]*$")
 _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")

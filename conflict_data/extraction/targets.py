@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from conflict_data.extraction import roles
+from conflict_data.extraction import measures, roles
 from conflict_data.extraction.gaps import theatre_of
 from conflict_data.extraction.lexicon import COUNTING, VERB
 from conflict_data.extraction.mentions import Mention
@@ -17,6 +17,7 @@ from conflict_data.schema import codes, split
 _INSTALLED = re.compile("[AD]-[=v]")
 _BY_OCCUPIER = "installed"
 _CRAFTS = ("vessel", "aircraft")
+_ITS_SOIL, _ITS = re.compile(r"[i@v](d)o?y"), "its"
 _AUTHORITIES = ("official", "military", "organisation")
 _CRAFT = re.compile(r"(?:,?C?H?[dNV][oUD^]{0,3}W){0,3}[at]{0,2}@[dUoA^.-]{0,8}F")
 
@@ -39,6 +40,16 @@ def country(
         or _home_of_speaker(mention, story, attackers)
         or _implied(story, attackers, defenders, sources)
     )
+
+
+def own_soil(mention: Mention, story: Story) -> str | None:
+    """Return the country of a state that tells what fell on "its territory"."""
+    sentence = mention.sentence
+    its = _ITS_SOIL.search(sentence.kinds, mention.last) if measures.fell(mention) else None
+    row = codes("actors").get(story.speaker.actor or "")
+    if its is None or row is None or sentence.values[its.start(1)] != _ITS:
+        return None
+    return row["country"] if row["kind"] == "state" else None
 
 
 def _is_at_craft(mention: Mention) -> bool:
