@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 
 from conflict_data.extraction import phrases
 from conflict_data.extraction.lexicon import VERB
@@ -70,7 +71,6 @@ def _from(sentence: Sentence, unit: int) -> tuple[str, ...]:
 
 def _home(actors: tuple[str, ...]) -> tuple[str, ...]:
     """Keep states from which only the state fires: so Iran, but not Lebanon."""
-    rows = [(actor, codes("actors")[actor]) for actor in actors]
-    return tuple(
-        actor for actor, row in rows if row["kind"] == "state" and row["reach"] != "armed_groups"
-    )
+    rows = [codes("actors")[actor] for actor in actors]
+    fires = [row["kind"] == "state" and row["reach"] != "armed_groups" for row in rows]
+    return tuple(compress(actors, fires)) if fires and fires[0] else ()

@@ -89,7 +89,9 @@ def _head_lists(mentions: list[Mention]) -> None:
     """Give "20, 25 and 30 drones" their noun, which stands only once."""
     for mention, after in reversed(list(pairwise(mentions))):
         between = mention.sentence.kinds[mention.last : after.first]
-        if mention.elided and not after.elided and _BARE_JOINT.fullmatch(between):
+        back = mention.sentence.kinds[mention.last - 1] in "G*"  # 711 of them, and seven missiles
+        alone = mention.elided and not after.elided and not back
+        if alone and _BARE_JOINT.fullmatch(between):
             mention.weapons, mention.people = after.weapons, after.people
 
 

@@ -116,7 +116,7 @@ def _fits(mention: Mention, spot: Spot, attacker_home: Sequence[str]) -> bool:
         return False
     if mention.first <= spot.unit < mention.last and spot.name is None:
         return False
-    if _elsewhere(mention, spot):
+    if _elsewhere(mention, spot) or _inserted(mention, spot):
         return False
     if spot.preposition not in _AIMED and spot.preposition:
         launching = mention.measure == "launched" and spot.unit < mention.verb
@@ -167,7 +167,7 @@ def _distance(mention: Mention, spot: Spot) -> tuple[int, int]:
     """Rank spots: right behind the mention, in the verb's clause, aimed at, near the verb."""
     verb = mention.verb if mention.verb >= 0 else mention.first
     low, high = sorted((spot.unit, verb))
-    crosses = bool(_CLAUSE.search(mention.sentence.kinds, low, high)) or _inserted(mention, spot)
+    crosses = bool(_CLAUSE.search(mention.sentence.kinds, low, high))
     beside = _BESIDE.fullmatch(mention.sentence.kinds, mention.last, max(spot.unit, mention.last))
     return (-1 if beside else 2 * crosses + (spot.preposition != "@"), high - low)
 

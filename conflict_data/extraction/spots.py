@@ -25,7 +25,7 @@ _SETTLEMENT = re.compile(r"D[oU^]{0,4}y")
 _FROM_SIDE = re.compile(r"f[doyALU]{1,3}$")  # from the direction of Kursk, from China to Turkey
 _IN, _TIME = "in", "time"
 _AIM = re.compile(r"@[dDN][oUD^-]{0,3}[yPF]$")  # at a village in
-_CAME = re.compile(r"[vWGSt]a?f[^vWf]{0,6}$")
+_CAME = re.compile(r"[vWGSt]a?f[^vWf,]{0,6}$")
 _HELD = re.compile(r"([AD])-[=vo]$")
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"

@@ -71,7 +71,9 @@ def _is_planted(one: Told, attackers: Sequence[str]) -> bool:
 
 def _enemy(one: Told, story: Story) -> tuple[str, ...]:
     """Return the one enemy, named anywhere in the story, of those who defended or were hurt."""
-    enemies = (story.enemy_of(actor) for actor in (*one.defenders, *roles.nationality(one.mention)))
+    at_home = (gaps.state_of(one.where.country),) if one.mention.people else ()
+    hit = (*one.defenders, *roles.nationality(one.mention), *at_home)
+    enemies = (story.enemy_of(actor) for actor in hit)
     return inferences.group_there(one.mention, story) or next(filter(None, enemies), ())
 
 

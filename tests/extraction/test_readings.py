@@ -1,0 +1,112 @@
+"""Readings: families of wording that once were misread, each a sentence and what it tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.notation import told
+
+SAID = [
+    ("U.S. strikes on Yemen's Houthis killed 31 people on Sunday.", "killed all 31 united_states>YEM"),
+    ("At least 12 people were killed in US attacks on Yemen.",
+     "killed all 12.. at_least united_states>YEM"),
+    ("More than 33,000 Palestinians have been killed in Israel's war in Gaza since October.",
+     "cumulative killed all 33000.. more_than israel>PSE"),
+    ("Yemen's Houthis said they used 10 drones; Saudi Arabia said 18 were fired.",
+     "launched drone 10 houthis>SAU; launched drone 18 houthis>SAU"),
+    ("Israeli army gunfire killed two Palestinians in Jenin.", "killed all 2 israel>PSE"),
+    ("Russia carried out a major attack on Kyiv that killed one person.", "killed all 1 russia>UKR"),
+    ("Kyiv accused Moscow. Ukraine's police said six missiles hit Kharkiv, injuring 24 people.",
+     "impacted missile 6 russia>UKR; injured all 24 russia>UKR"),
+    ("Azerbaijan said it lost 50 servicemen in clashes with Armenia.",
+     "killed military 50 armenia>AZE"),
+    ("Nigerian jets bombed a village while pursuing bandits, killing 10 civilians.",
+     "killed civilian 10 nigeria>?"),
+    ("Since Israel ended the truce, the Houthis say, the rebels have launched 27 missiles at Israel.",
+     "cumulative launched missile 27 houthis>ISR"),
+    ("North Korea's neighbour said nuclear-armed North Korea fired two missiles.",
+     "test launched missile 2 north_korea>?"),
+    ("Iran-backed militias in Iraq said they targeted Eilat with two drones.",
+     "launched drone 2 ?>ISR"),
+]  # fmt: skip
+INFERRED = [
+    ("Pakistan's army killed 30 militants. Four soldiers died when a roadside bomb hit Waziristan.",
+     "killed military 30 pakistan>?; killed military 4 ?>PAK"),
+    ("Gunmen killed 12 people in Bamako. Mali's army launched an operation.", "killed all 12 ?>MLI"),
+    ("Hezbollah fired at Israel. About 75 projectiles crossed from Lebanon, Israel's army said.",
+     "launched projectile 75 about hezbollah>ISR"),
+    ("A missile was shot down over Eilat, Israel said. Yemen's Houthis said nothing.",
+     "intercepted missile 1 houthis>ISR/israel"),
+    ("Iran's health ministry put the dead at 224. Israel's jets had bombed Tehran, Iran said.",
+     "killed all 224 israel>IRN"),
+]  # fmt: skip
+PLACED = [
+    ("Moscow-installed officials said Kyiv hit the bridge with two Storm Shadow missiles.",
+     "impacted storm_shadow 2 ukraine>UKR"),
+    ("Two rockets were fired from Gaza, Israel said.", "launched rocket 2 ?>ISR"),
+    ("Indian missiles killed 26 people along the Line of Control, Pakistan said.",
+     "killed all 26 india>PAK"),
+    ("Romania said a Russian drone landed on its territory during an attack on Ukraine.",
+     "impacted drone 1 russia>ROU"),
+    ("Five drones were shot down over the Black Sea and Crimea, Russia said.",
+     "intercepted drone 5 ukraine>UKR/russia"),
+    ("Six Houthi missiles were fired at the USS Harry S. Truman aircraft carrier.",
+     "launched missile 6 houthis>?"),
+    ("The war, in which Hamas-led militants killed 1,200 people in Israel, has killed 61,000 "
+     "Palestinians.", "killed all 1200 hamas>ISR; cumulative killed all 61000 ?>PSE"),
+]  # fmt: skip
+READ = [
+    ("Russia launched 126 drones; 79 were shot down and 35 did not reach their targets.",
+     "launched drone 126; intercepted drone 79; suppressed drone 35"),
+    ("Of 12 missiles fired, nine were shot down and three hit power plants.",
+     "launched missile 12; intercepted missile 9; impacted missile 3"),
+    ("Ukraine shot down a Russian Su-34 and 14 of 17 drones.",
+     "intercepted drone 14; launched drone 17"),
+    ("It destroyed almost all the drones, 711 of them, and seven missiles.",
+     "intercepted drone .. vague; intercepted drone 711; intercepted missile 7"),
+    ("Russia attacked with 25 Drones, Missiles overnight.", "launched drone+missile 25"),
+    ("Hezbollah fired dozens of rockets and shells at the base.", "launched rocket+shell .. vague"),
+    ("Six S300 surface-to-air missiles hit the city.", "impacted s_300 6"),
+    ("The ministry gave a toll of 25 dead and 50 wounded.", "killed all 25; injured all 50"),
+    ("An Israeli, 67, was shot dead in the attack.", "killed all 1"),
+    ("Missiles killed 40 children under five.", "killed child 40"),
+    ("The strike injured 50 people, including six people killed in the city of Dnipro.",
+     "injured all 50; killed all 6"),
+    ("Thirteen worshippers were first reported dead after the attack.", "killed civilian 13"),
+    ("Twelve Palestinians and one Israeli soldier dead after raid.",
+     "killed all 12; killed military 1"),
+    ("All six attackers were killed in the raid.", "killed military 6"),
+    ("Forces destroyed four missiles in Houthi-controlled areas that were prepared to launch.", ""),
+    ("Seven members of one family were killed in the strike.", "killed all 7"),
+    ("The other deaths were reported in Odesa, where a strike killed three people.", "killed all 3"),
+    ("The earthquake, which had claimed 3,700 lives, stopped the war.", ""),
+    ("North Korea began the year by firing three missiles.", "test launched missile 3"),
+    ("Some 75 missiles rained down on the city.", "impacted missile 75 about"),
+    ("Several homes were hit and a man was wounded in the strike.", "injured man 1"),
+    ("See the update at 09.31 on the drones.", ""),
+]  # fmt: skip
+DATED = [
+    ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
+     ["2024-05-13", "2024-05-13", "2024-05-14"]),
+    ("On Saturday Israeli airstrikes hit Beirut. The ministry said on Sunday that the toll had risen "
+     "to 29.", ["2024-05-11"]),
+    ("A week ago a drone strike left 11 dead.", ["2024-05-07..2024-05-09"]),
+    ("On 3 May a strike killed two people. Eleven days later a strike killed six people.",
+     ["2024-05-03", "2024-05-14"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID + INFERRED + PLACED)
+def test_who_did_it_to_whom(text, expected):
+    assert told(text, "who", date="2024-05-15") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_what_is_counted(text, expected):
+    assert told(text, date="2024-05-15") == expected
+
+
+@pytest.mark.parametrize(("text", "days"), DATED)
+def test_when_it_was(text, days):
+    found = told(text, "when", date="2024-05-15").split("; ")
+    assert [one.split()[-1] for one in found] == days
