@@ -7,7 +7,8 @@ import pytest
 from extraction.notation import told
 
 SAID = [
-    ("U.S. strikes on Yemen's Houthis killed 31 people on Sunday.", "killed all 31 united_states>YEM"),
+    ("U.S. strikes on Yemen's Houthis killed 31 people on Sunday.",
+     "killed all 31 united_states>YEM"),
     ("At least 12 people were killed in US attacks on Yemen.",
      "killed all 12.. at_least united_states>YEM"),
     ("More than 33,000 Palestinians have been killed in Israel's war in Gaza since October.",
@@ -15,14 +16,16 @@ SAID = [
     ("Yemen's Houthis said they used 10 drones; Saudi Arabia said 18 were fired.",
      "launched drone 10 houthis>SAU; launched drone 18 houthis>SAU"),
     ("Israeli army gunfire killed two Palestinians in Jenin.", "killed all 2 israel>PSE"),
-    ("Russia carried out a major attack on Kyiv that killed one person.", "killed all 1 russia>UKR"),
+    ("Russia carried out a major attack on Kyiv that killed one person.",
+     "killed all 1 russia>UKR"),
     ("Kyiv accused Moscow. Ukraine's police said six missiles hit Kharkiv, injuring 24 people.",
      "impacted missile 6 russia>UKR; injured all 24 russia>UKR"),
     ("Azerbaijan said it lost 50 servicemen in clashes with Armenia.",
      "killed military 50 armenia>AZE"),
     ("Nigerian jets bombed a village while pursuing bandits, killing 10 civilians.",
      "killed civilian 10 nigeria>?"),
-    ("Since Israel ended the truce, the Houthis say, the rebels have launched 27 missiles at Israel.",
+    ("Since Israel ended the truce, the Houthis say, the rebels have launched 27 missiles at "
+     "Israel.",
      "cumulative launched missile 27 houthis>ISR"),
     ("North Korea's neighbour said nuclear-armed North Korea fired two missiles.",
      "test launched missile 2 north_korea>?"),
@@ -32,7 +35,8 @@ SAID = [
 INFERRED = [
     ("Pakistan's army killed 30 militants. Four soldiers died when a roadside bomb hit Waziristan.",
      "killed military 30 pakistan>?; killed military 4 ?>PAK"),
-    ("Gunmen killed 12 people in Bamako. Mali's army launched an operation.", "killed all 12 ?>MLI"),
+    ("Gunmen killed 12 people in Bamako. Mali's army launched an operation.",
+     "killed all 12 ?>MLI"),
     ("Hezbollah fired at Israel. About 75 projectiles crossed from Lebanon, Israel's army said.",
      "launched projectile 75 about hezbollah>ISR"),
     ("A missile was shot down over Eilat, Israel said. Yemen's Houthis said nothing.",
@@ -78,7 +82,8 @@ READ = [
     ("All six attackers were killed in the raid.", "killed military 6"),
     ("Forces destroyed four missiles in Houthi-controlled areas that were prepared to launch.", ""),
     ("Seven members of one family were killed in the strike.", "killed all 7"),
-    ("The other deaths were reported in Odesa, where a strike killed three people.", "killed all 3"),
+    ("The other deaths were reported in Odesa, where a strike killed three people.",
+     "killed all 3"),
     ("The earthquake, which had claimed 3,700 lives, stopped the war.", ""),
     ("North Korea began the year by firing three missiles.", "test launched missile 3"),
     ("Some 75 missiles rained down on the city.", "impacted missile 75 about"),
@@ -88,7 +93,8 @@ READ = [
 DATED = [
     ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
      ["2024-05-13", "2024-05-13", "2024-05-14"]),
-    ("On Saturday Israeli airstrikes hit Beirut. The ministry said on Sunday that the toll had risen "
+    ("On Saturday Israeli airstrikes hit Beirut. The ministry said on Sunday that the toll had "
+     "risen "
      "to 29.", ["2024-05-11"]),
     ("A week ago a drone strike left 11 dead.", ["2024-05-07..2024-05-09"]),
     ("On 3 May a strike killed two people. Eleven days later a strike killed six people.",
