@@ -45,11 +45,16 @@ def enemy(
         return (state,)
     rivals = opponents(state) if state and mention.measure in roles.DEFENCE else ()
     usual = rivals if len(rivals) == 1 else story.enemy_of(state)
-    return usual or (_striking_at(where, story) if mention.people else ())
+    return usual or _striking_at(mention, where, story)
 
 
-def _striking_at(where: str | None, story: Story) -> tuple[str, ...]:
-    """Return the one state named whom the armed groups of a land fight: Israel in Gaza."""
+def _striking_at(mention: Mention, where: str | None, story: Story) -> tuple[str, ...]:
+    """Return the one state whom the armed groups of a land fight: Israel in Gaza.
+
+    It must be told to attack, unless a toll of their war is told.
+    """
+    if mention.people is None:
+        return ()
     rows = codes("actors")
     groups = [
         one for one, row in rows.items() if row["country"] == where and row["kind"] != "state"
@@ -57,7 +62,8 @@ def _striking_at(where: str | None, story: Story) -> tuple[str, ...]:
     foes = [{foe for foe in opponents(one) if rows[foe]["country"] != where} for one in groups]
     known = [abroad for abroad in foes if abroad]
     most = known and 2 * len(known) >= len(groups)
-    common = set.intersection(*known) & story.named.keys() if most else set()
+    told = story.named.keys() if mention.status == "cumulative" else story.fighting
+    common = set.intersection(*known) & told if most else set()
     return tuple(common) if len(common) == 1 else ()
 
 
@@ -119,8 +125,15 @@ def strikes_own(attackers: Sequence[str], where: str | None, story: Story) -> bo
     return bool(enemies) and all(rows[enemy]["country"] != where for enemy in enemies)
 
 
-def fight_elsewhere(attackers: Sequence[str], where: str | None, story: Story) -> bool:
-    """Say whether attackers have nothing to do with a country, for all that is known or told."""
+def fight_elsewhere(
+    mention: Mention, attackers: Sequence[str], where: str | None, story: Story
+) -> bool:
+    """Say whether attackers have nothing to do with a country in which others are told to fight.
+
+    So a toll of the war in Gaza is not the Houthis', but debris of Iran's missiles may fall there.
+    """
+    if mention.status != "cumulative" and not _striking_at(mention, where, story):
+        return False
     rows = codes("actors")
     told = story.countries.get(tuple(attackers)) == where
     at_home = any(rows[one]["country"] == where for one in attackers)
@@ -152,6 +165,11 @@ def is_launch_site(mention: Mention, spot: Spot, attackers: Sequence[str]) -> bo
 def armed_groups(attackers: Sequence[str]) -> tuple[str, ...]:
     """Keep those whose fighters are called gunmen: no states."""
     return tuple(one for one in attackers if codes("actors")[one]["kind"] != "state")
+
+
+def states(actors: Sequence[str]) -> tuple[str, ...]:
+    """Keep the states."""
+    return tuple(one for one in actors if one not in armed_groups(actors))
 
 
 def true_user(story: Story, attackers: tuple[str, ...], where: str | None) -> tuple[str, ...]:

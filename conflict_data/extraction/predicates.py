@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from conflict_data.extraction.governors import NOTHING, Governor
-from conflict_data.extraction.lexicon import VERB
+from conflict_data.extraction.lexicon import COUNTING, VERB
 from conflict_data.extraction.measures import measure_of
 from conflict_data.extraction.mentions import Mention
 
@@ -22,7 +22,10 @@ _IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "p
 _STANDING = (
     "passive", "relative", "subject", "own clause", "participle", "purpose", "relative object",
 )  # fmt: skip
-_FLY_OVER = "cross"
+_OVERFLY = "overfly"
+_FLYING = ("cross", _OVERFLY)
+_SPY = "reconnaissance_drone"
+_BESIDE_CRAFT = re.compile(r"F,?C[dH]*$")
 _BEAR = "sustain"  # who only suffers, from hunger say, is not injured
 _HARM = re.compile(r"[^,;.cv]{0,5}h")
 _MARKS = re.compile(r"[vBERPAFrNuTC,c?;:.)]")  # what a verb group is made of, what ends a clause
@@ -110,8 +113,8 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
         return NOTHING
     if frame.realis not in ("", "test"):
         return NOTHING
-    if frame.code == _FLY_OVER and form == "g" and not group.be:
-        return NOTHING  # a drone flying over a town is not told to attack it
+    if _only_flies(mention, frame.code, form == "g" and not group.be):
+        return NOTHING
     passive, active = measure_of(frame, "object", mention), measure_of(frame, "subject", mention)
     if group.be and form in "dn":
         return Governor(passive, at, "passive")
@@ -126,6 +129,19 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
     if finite or _OBJECT_NEXT.match(mention.sentence.kinds, at + 1):
         return Governor(active, at, "subject")
     return Governor(passive, at, "participle")
+
+
+def _only_flies(mention: Mention, verb: str, participle: bool) -> bool:
+    """Say whether nothing tells of an attack: a drone flying over a town, a spy drone spotted.
+
+    Nor do jets on patrol attack, with the drones among them.
+    """
+    if verb == COUNTING:
+        return mention.weapons == (_SPY,)
+    if verb not in _FLYING:
+        return False
+    patrol = _BESIDE_CRAFT.search(mention.sentence.kinds, 0, mention.first)
+    return participle or bool(patrol) or (verb == _OVERFLY and mention.value == 1)
 
 
 def _by_another(mention: Mention, at: int, passive: str, group: _Group) -> Governor:

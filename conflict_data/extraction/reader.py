@@ -136,7 +136,7 @@ class Reader:
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
             own = gaps.strikes_own(attackers, where.country, self.story)
-            far = mention.people and gaps.fight_elsewhere(attackers, where.country, self.story)
+            far = gaps.fight_elsewhere(mention, attackers, where.country, self.story)
             if far or (own and not inferences.implied(mention, self.story)):
                 attackers = ()
             attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)

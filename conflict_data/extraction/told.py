@@ -71,10 +71,11 @@ def _is_planted(one: Told, attackers: Sequence[str]) -> bool:
 
 def _enemy(one: Told, story: Story) -> tuple[str, ...]:
     """Return the one enemy, named anywhere in the story, of those who defended or were hurt."""
-    at_home = (gaps.state_of(one.where.country),) if one.mention.people else ()
-    hit = (*one.defenders, *roles.nationality(one.mention), *at_home)
-    enemies = (story.enemy_of(actor) for actor in hit)
-    return inferences.group_there(one.mention, story) or next(filter(None, enemies), ())
+    hit = (*one.defenders, *roles.nationality(one.mention))
+    enemies = next(filter(None, map(story.enemy_of, hit)), ())
+    state = gaps.state_of(one.where.country) if one.mention.people else None
+    abroad = gaps.states(story.enemy_of(state))  # its rebels are said to attack, or did not
+    return inferences.group_there(one.mention, story) or enemies or abroad
 
 
 def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:

@@ -89,6 +89,10 @@ READ = [
     ("Some 75 missiles rained down on the city.", "impacted missile 75 about"),
     ("Several homes were hit and a man was wounded in the strike.", "injured man 1"),
     ("See the update at 09.31 on the drones.", ""),
+    ("An Israeli drone flies over the border with the Gaza Strip.", ""),
+    ("A spy drone was spotted after the raid.", ""),
+    ("Nine Chinese fighter jets and one drone crossed the median line of the strait.", ""),
+    ("Thirty drones flew over Kyiv overnight, the army said.", "launched drone 30"),
 ]  # fmt: skip
 DATED = [
     ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
