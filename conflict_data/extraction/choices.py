@@ -113,7 +113,8 @@ def _noun_is_due(before: Sequence[Term]) -> bool:
     kind, _, form = before[-1]
     singular = kind == lexicon.WEAPON and form != "p"
     compound = kind == "F" and _is_singular(before[-_NEAR:])  # an artillery attack
-    return kind in _BEFORE_NOUN or singular or compound
+    doing = kind == lexicon.VERB and form == "g"  # causing damage
+    return kind in _BEFORE_NOUN or singular or compound or doing
 
 
 def _is_singular(units: Sequence[Term]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from conflict_data.arsenal import line
-from conflict_data.extraction.lexicon import COUNTING, WEAPON
+from conflict_data.extraction.lexicon import COUNTING, LISTING, WEAPON
 from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 
 _THEM = re.compile(r"[*rG]")
 _FRONTED = re.compile(r"O[dH]*[oU^]*(W)(?:,[^,vN]{0,4}s)?,$")  # of the drones, 247
+_OVER = re.compile("i[dDo]{0,2}[AULD]")
 _COUNTED = ("object", "passive")
 _VEHICLES = ("fighting_vehicle", "vessel")
 _NUMBER = "consist"
@@ -28,6 +29,8 @@ def fill(mention: Mention, known: list[Mention], noun: str) -> bool:
     if _is_count_of_people(mention, known):
         mention.measure, mention.people = known[-1].measure, "all"
         return True
+    if known and _lists_places(mention, known[-1]):
+        mention.measure, mention.parent = known[-1].measure, known[-1]
     other = _is_of_vehicles(mention) or _only_numbers(mention)
     return not other and _fill_weapons(mention, known, noun)
 
@@ -70,6 +73,14 @@ def _is_count_of_people(mention: Mention, known: list[Mention]) -> bool:
     governor = mention.frame
     counts = governor is not None and governor.code == COUNTING and mention.relation == "object"
     return counts and bool(known) and known[-1].people is not None
+
+
+def _lists_places(mention: Mention, whole: Mention) -> bool:
+    """Read "downed 337 drones. It listed 91 over Moscow": some of those, by where they fell."""
+    counts = mention.frame is not None and mention.frame.code in (COUNTING, LISTING)
+    over = _OVER.match(mention.sentence.kinds, mention.last)
+    smaller = (mention.value or 0) < (whole.value or 0)
+    return counts and over is not None and smaller and whole.measure == "intercepted"
 
 
 def _only_numbers(mention: Mention) -> bool:

@@ -28,7 +28,7 @@ _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
 _REACH = "get_through"
 _JAMMED = re.compile(r"[^c;,NC]{0,10}\{(?!v)")
-_BARE_HARM = re.compile(r"N\+?v(?=[.,;)CutiY]|$)")
+_BARE_HARM = re.compile(r"N\+?v(?=[.,;)CutiY@]|$)")
 _DECLARED = re.compile(r"B[aot]{0,2}(?:sT?B?)?k(?=[.,;)CiutY@]|$)")
 _TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
@@ -73,6 +73,8 @@ def _coordinated(left: Mention, right: Mention) -> bool:
         return right is left.base
     if right.elided and _POINTS_BACK.search(right.sentence.kinds, right.first, right.last):
         return False
+    if right.elided and _BARE_HARM.match(right.sentence.kinds, right.last - 1):
+        return False  # 13 killed, including three children, and 45 injured
     between = left.sentence.kinds[left.last : right.first]
     if left.guessed and not right.guessed and between == ",":
         return False  # missiles hit nine places, 33 have been killed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from conflict_data.extraction.lexicon import VERB, Frame
+from conflict_data.extraction.lexicon import LISTING, VERB, Frame
 from conflict_data.extraction.measures import HARM, is_interceptor, measure_of, shot
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
@@ -132,6 +132,8 @@ def _object(mention: Mention, verb: int) -> Governor:
     frame: Frame = mention.sentence.values[verb]
     if frame.realis not in ("", "test"):
         return Governor(BLOCKED if frame.realis == "transfer" else "", verb, "object")
+    if frame.code == LISTING and not mention.elided:
+        return Governor("", verb, "object")  # a ledger lists four bombs
     if frame.code == "send" and _GIVEN.match(mention.sentence.kinds, mention.last):
         return Governor(BLOCKED, verb, "object")
     if frame.code == "use" and _is_peaceful(mention):

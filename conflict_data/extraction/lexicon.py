@@ -34,6 +34,7 @@ WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"
 VERB, HEDGE, HEDGE_AFTER, VAGUE, SHARE, NONE = "v", "H", "I", "V", "Q", "0"
 INTERCEPTOR = "interceptor"
 COUNTING = "detect"  # the code of verbs whose subject only sees or counts
+LISTING = "list"  # the code of verbs that count again, one by one
 MODEL = "Z"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"
 

@@ -104,18 +104,27 @@ def _inherit(mention: Mention, before: list[Mention]) -> None:
     if not same or mention.base is not None or (mention.guessed and not mention.measure):
         return
     whole = _whole(same)
-    left = mention.sentence.kinds[whole.last : mention.first]
+    start = whole.last if whole.sentence is mention.sentence else same[-1].last
+    left = mention.sentence.kinds[start : mention.first]
     listed = _JOINED.search(left) is not None
     if _PART.search(left) and not _tells_more(mention, whole):
         _take(mention, whole)
         mention.parent = whole
     elif listed and not mention.measure and not _has_predicate(mention):
-        _take(mention, same[-1])
-        mention.parent = same[-1].parent
+        last = _stopped(same)
+        _take(mention, last)
+        mention.parent = last.parent
     elif listed and same[-1].parent and _goes_on(mention, same[-1]):
         mention.parent = same[-1].parent
     if listed and same[-1].complement and same[-1].measure == mention.measure:
         mention.complement = True
+
+
+def _stopped(before: list[Mention]) -> Mention:
+    """Return the last figure; of "all 39 drones were downed" what was stopped, not launched."""
+    last = before[-1]
+    part = before[-2] if len(before) > 1 and last.relation == "base" else last
+    return part if part.base is last else last
 
 
 def _goes_on(mention: Mention, part: Mention) -> bool:

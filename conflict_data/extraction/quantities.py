@@ -23,7 +23,7 @@ _INNER = re.compile(r"[dH]*")
 _PRONOUN = re.compile(r"[*Rr]|\+(?![oWPUD])")
 _OUT_OF = re.compile(r"O[dH]*N")
 _TOLD = re.compile(
-    r"(?:R?[dDAFEBa]{0,5}(v))?(?:[^,;.cvN]{0,8}?(?:[B@]|[ot]T|vT|H)|[^,;.vN]{0,12}?[oqt]T)[aH]*N"
+    r"(?:R?[dDAFEBa]{0,5}(v))?(?:[^,;.cvN]{0,8}?(?:[B@c]|[ot]T|vT|H)|[^,;.vN]{0,12}?[oqt]T)[aH]*N"
 )
 _REPORTED = re.compile(r"\+?s[vkh]")  # five reported killed
 _EARLIER = re.compile(r"\b(?:earlier|previous|initial) (?:figure|toll|count|estimate) of $")

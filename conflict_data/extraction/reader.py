@@ -37,6 +37,7 @@ from conflict_data.extraction.told import (
     is_by_others,
     lend_attackers,
     share_with_base,
+    take_from_whole,
 )
 from conflict_data.extraction.windows import Window
 from conflict_data.records import Article
@@ -120,6 +121,7 @@ class Reader:
                 self.told.append(self._corrected(self._roles(mention, scene)))
         for one in self.told[first:]:
             share_with_base(one, self.told[first:])
+            take_from_whole(one, self.told[-_MEMORY:])
 
     def _roles(self, mention: Mention, scene: _Scene) -> Told:
         """Settle who, whom, where and when; what the sentence leaves out, the story tells."""
@@ -161,14 +163,9 @@ class Reader:
     def _corrected(self, told: Told) -> Told:
         """A figure that corrects another is about the same attack; only who says so may change."""
         wrong = told.mention.replaces
-        old = (
-            next((one for one in reversed(self.told) if one.mention is wrong), None)
-            if wrong
-            else None
-        )
-        if old is None:
-            return told
-        return replace(old, mention=told.mention, source=told.source)
+        before = (one for one in reversed(self.told) if wrong and one.mention is wrong)
+        old = next(before, None)
+        return replace(old, mention=told.mention, source=told.source) if old else told
 
     def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
         found = inferences.attackers(mention, self.story)

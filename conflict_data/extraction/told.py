@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from conflict_data.extraction import gaps, inferences, modes, roles
+from conflict_data.extraction.lexicon import WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.speakers import Source
@@ -93,6 +94,17 @@ def _may_be_held(attackers: Sequence[str], one: Told) -> bool:
     if modes.by_gunmen(one.mention) and not gaps.armed_groups(attackers):
         return False
     return not set(attackers) & {*one.defenders, *roles.nationality(one.mention)}
+
+
+def take_from_whole(one: Told, recent: Sequence[Told]) -> None:
+    """A part without a noun was sent and stopped by who sent and stopped its whole."""
+    mention = one.mention
+    if one.said or WEAPON in mention.sentence.kinds[mention.first : mention.last]:
+        return
+    whole = next((told for told in reversed(recent) if told.mention is mention.parent), None)
+    if whole and whole.mention.measure == mention.measure:
+        one.attackers = whole.attackers or one.attackers
+        one.defenders = whole.defenders or one.defenders
 
 
 def share_with_base(one: Told, fresh: Iterable[Told]) -> None:
