@@ -18,7 +18,6 @@ from conflict_data.extraction import (
     quantities,
     realis,
     reprisals,
-    responsibility,
     roles,
     scan,
     speakers,
@@ -93,7 +92,7 @@ class Reader:
         if mentions:
             mentions = links.resolve(mentions, self._known(), self.story.munitions)
         first = len(self.told)
-        hold_responsible(responsibility.responsible(sentence), self.told, sentence.number)
+        hold_responsible(sentence, self.told)
         if mentions:
             self.tell(sentence, mentions, windows)
             windows = [one.window for one in self.told[first:] if one.window in windows] or windows

@@ -62,13 +62,14 @@ def _owning(sentence: Sentence) -> Iterator[int]:
         for match in _IS.finditer(kinds):
             if sentence.values[match.end() - 1] == _CULPRIT:
                 yield match.start(1)
-    for match in _CLAIMS.finditer(kinds):
-        if sentence.values[match.start(2)] == _CLAIMING:
-            yield match.start(1)
-    for match in _SAID_IT.finditer(kinds):
-        frame, group = sentence.values[match.start(2)], sentence.values[match.start(1)]
-        if frame.instrument == "launched" and phrases.is_armed_group(group):
-            yield match.start(1)
+    if "s" in kinds:
+        for match in _CLAIMS.finditer(kinds):
+            if sentence.values[match.start(2)] == _CLAIMING:
+                yield match.start(1)
+        for match in _SAID_IT.finditer(kinds):
+            frame, group = sentence.values[match.start(2)], sentence.values[match.start(1)]
+            if frame.instrument == "launched" and phrases.is_armed_group(group):
+                yield match.start(1)
     for match in _CARRIED.finditer(kinds):
         doing, known = sentence.values[match.start(2)], sentence.values[match.start(3)] != _SOME
         if known and (doing.code == _DOING or doing.object == "launched"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from conflict_data.extraction import gaps, inferences, modes, roles
+from conflict_data.extraction import gaps, inferences, modes, responsibility, roles
 from conflict_data.extraction.lexicon import WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
+from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.extraction.windows import Window
@@ -42,15 +44,15 @@ def is_by_others(mention: Mention, told: Iterable[Told]) -> bool:
     return armed
 
 
-def hold_responsible(attackers: tuple[str, ...], told: Sequence[Told], sentence: int) -> None:
-    """Give the attack told just before ``sentence`` those who own up to it or are blamed."""
-    if not attackers:
-        return
-    for one in reversed(told):
-        if sentence - one.mention.sentence.number > _JUST_TOLD:
-            break
-        unknown = not one.attackers and one.mention.status == "actual"
-        if unknown and _may_be_held(attackers, one):
+def hold_responsible(sentence: Sentence, told: Sequence[Told]) -> None:
+    """Give the attack told just before a sentence those who own up to it there or are blamed."""
+    recent = takewhile(
+        lambda one: sentence.number - one.mention.sentence.number <= _JUST_TOLD, reversed(told)
+    )
+    open_ = [one for one in recent if not one.attackers and one.mention.status == "actual"]
+    attackers = responsibility.responsible(sentence) if open_ else ()
+    for one in open_:
+        if attackers and _may_be_held(attackers, one):
             one.attackers = attackers
 
 
