@@ -14,13 +14,17 @@ _BLAME = "blame"
 _CULPRIT = "culprit"
 _CLAIMING = "claiming"
 _DOING, _SOME = "carry_out", "a"
-_DONE = r"([AD])(?!')[FPoUEat,]{0,4}"
+_DONE = r"(?P<who>[AD])(?!')[FPoUEat,]{0,4}"
 _TAKES = re.compile(_DONE + r"[sv]?[doa]{0,2}1")  # Hamas claimed responsibility
-_TAKEN = re.compile(r"1[^.;X0]{0,14}[sv]Y[dDoa]{0,3}([AD])")  # it was claimed by Hamas
-_CLAIMS = re.compile(_DONE + r"(s)[doa]{0,2}K(?![EBMoUa]{0,3}v)")  # Hamas claimed the attack
-_CARRIED = re.compile(_DONE + r"(?:sR?r)?[EMBa]*(v)(d)[oUD=^v-]{0,5}[KW](?![EBMoUa]{0,3}v)")
-_SAID_IT = re.compile(_DONE + r"sR?r[EMa]*(v)")  # the group said it had targeted troops
-_IS = re.compile(r"([AD])(?!')[FPoU]{0,3}(?:(?:sR?r)?[EMa]{0,2}B[a]?|[,t]{0,2})1")
+_TAKEN = re.compile(r"1[^.;X0]{0,14}[sv]Y[dDoa]{0,3}(?P<who>[AD])")  # it was claimed by Hamas
+_CLAIMS = re.compile(
+    _DONE + r"(?P<verb>s)[doa]{0,2}K(?![EBMoUa]{0,3}v)"
+)  # Hamas claimed the attack
+_CARRIED = re.compile(
+    _DONE + r"(?:sR?r)?[EMBa]*(?P<verb>v)(?P<which>d)[oUD=^v-]{0,5}[KW](?![EBMoUa]{0,3}v)"
+)
+_SAID_IT = re.compile(_DONE + r"sR?r[EMa]*(?P<verb>v)")  # the group said it had targeted troops
+_IS = re.compile(r"(?P<who>[AD])(?!')[FPoU]{0,3}(?:(?:sR?r)?[EMa]{0,2}B[a]?|[,t]{0,2})1")
 
 
 def responsible(sentence: Sentence) -> tuple[str, ...]:
@@ -52,31 +56,46 @@ def is_claim(sentence: Sentence, speech: int) -> bool:
 
 def _owning(sentence: Sentence) -> Iterator[int]:
     """Yield the actors who own up to something, or of whom it is said that they did it."""
-    kinds = sentence.kinds
-    if "1" in kinds:
-        for match in _TAKES.finditer(kinds):
-            if sentence.values[match.end() - 1] != _CULPRIT and not _denies(sentence, match):
-                yield match.start(1)
-        for match in _TAKEN.finditer(kinds):
-            yield match.start(1)
-        for match in _IS.finditer(kinds):
-            if sentence.values[match.end() - 1] == _CULPRIT:
-                yield match.start(1)
-    if "s" in kinds:
-        for match in _CLAIMS.finditer(kinds):
-            if sentence.values[match.start(2)] == _CLAIMING:
-                yield match.start(1)
-        for match in _SAID_IT.finditer(kinds):
-            frame, group = sentence.values[match.start(2)], sentence.values[match.start(1)]
-            if frame.instrument == "launched" and phrases.is_armed_group(group):
-                yield match.start(1)
-    for match in _CARRIED.finditer(kinds):
-        doing, known = sentence.values[match.start(2)], sentence.values[match.start(3)] != _SOME
-        if known and (doing.code == _DOING or doing.object == "launched"):
-            yield match.start(1)
+    for mark, pattern, holds in _WAYS:
+        if mark in sentence.kinds:
+            for match in pattern.finditer(sentence.kinds):
+                if holds(sentence, match):
+                    yield match.start("who")
 
 
-def _denies(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Say whether a verb in a match turns it round: "Hamas denied responsibility"."""
+def _takes(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether it is taken: not so in "Hamas denied responsibility"."""
     units = range(match.start(), match.end())
-    return any(sentence.kinds[unit] == VERB and sentence.values[unit].realis for unit in units)
+    denied = any(sentence.kinds[unit] == VERB and sentence.values[unit].realis for unit in units)
+    return not denied and not _is_culprit(sentence, match)
+
+
+def _is_culprit(sentence: Sentence, match: re.Match[str]) -> bool:
+    return bool(sentence.values[match.end() - 1] == _CULPRIT)
+
+
+def _is_claimed(sentence: Sentence, match: re.Match[str]) -> bool:
+    return bool(sentence.values[match.start("verb")] == _CLAIMING)
+
+
+def _is_of_group(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether an armed group tells of an attack of its own."""
+    attacks = sentence.values[match.start("verb")].instrument == "launched"
+    return attacks and phrases.is_armed_group(sentence.values[match.start("who")])
+
+
+def _is_known(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether somebody made the attack, or fired the rocket, told of before."""
+    frame = sentence.values[match.start("verb")]
+    made = frame.code == _DOING or frame.object == "launched"
+    return bool(made and sentence.values[match.start("which")] != _SOME)
+
+
+_WAYS = (
+    ("1", _TAKES, _takes),
+    ("1", _TAKEN, lambda sentence, match: True),
+    ("1", _IS, _is_culprit),
+    ("s", _CLAIMS, _is_claimed),
+    ("s", _SAID_IT, _is_of_group),
+    ("v", _CARRIED, _is_known),
+)  # a kind without which nothing is found, how it is worded, what must hold
