@@ -18,6 +18,7 @@ from conflict_data.extraction.story import Story, subject_of
 from conflict_data.schema import codes
 
 _AFTER = "after"
+_ANSWERED = re.compile(r"v@[dDoU]{0,3}Ap(?=d?[oDU]{0,2}K)")  # retaliate against Israel for a strike
 _LATER = re.compile("[zv]$")  # a day after; who "came after"
 _SAME = re.compile(r"[aX]{0,2}v")  # after striking it with five missiles
 _FRONTED = re.compile(r",(?=[dDAFoPUt'-]{1,8}[EBMa]*v)")
@@ -78,6 +79,9 @@ def elsewhere(reprisal: Reprisal, found: Sequence[Spot]) -> list[Spot]:
 def _connective(sentence: Sentence, mention: int) -> int:
     """Return the last "after" before a mention, -1 if there is none."""
     kinds = sentence.kinds
+    answered = _ANSWERED.search(kinds, 0, mention)
+    if answered and sentence.values[answered.start()].code in _ATTACKING:
+        return answered.end() - 1
     at = kinds.rfind("u", 0, mention)
     told = at >= 0 and sentence.values[at] == _AFTER and ";" not in kinds[at:mention]
     if not told or _LATER.search(kinds, 0, at) or _SAME.match(kinds, at + 1):
@@ -86,10 +90,12 @@ def _connective(sentence: Sentence, mention: int) -> int:
 
 
 def _subject(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+    """Return who answers: the subject, or whose promise to retaliate it is."""
     named = subject_of(sentence, last) if first == 0 else ()
-    return named or next(
-        ((actor,) for unit, actor in phrases.names(sentence, first, last) if unit < first + 4), ()
-    )
+    if named:
+        return named
+    verb = next((unit for unit in range(first, last) if _is_attack(sentence, unit)), first)
+    return tuple(actor for _, actor in phrases.names(sentence, first, verb))[-1:]
 
 
 def _is_attack(sentence: Sentence, unit: int) -> bool:

@@ -13,6 +13,8 @@ ANSWERED = [
      "injured all 50 houthis>ISR"),
     ("Kenya bombed al-Shabaab camps after gunmen killed 148 people at a university in Garissa.",
      "killed all 148 al_shabaab>KEN"),
+    ("Iran vowed to retaliate against Israel for a strike that killed seven men in Damascus.",
+     "killed man 7 israel>SYR"),
     ("Israel bombed Gaza after two rockets were fired at Sderot.", "launched rocket 2 ?>ISR"),
     ("Pakistan launched strikes inside Afghanistan on Monday after an ambush killed seven men.",
      "killed man 7 ?>PAK"),
