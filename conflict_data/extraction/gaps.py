@@ -55,16 +55,26 @@ def _striking_at(mention: Mention, where: str | None, story: Story) -> tuple[str
     """
     if mention.people is None:
         return ()
+    told = story.named.keys() if mention.status == "cumulative" else story.fighting
+    common = _foes_abroad(where) & told
+    return tuple(common) if len(common) == 1 else ()
+
+
+@cache
+def _foes_abroad(where: str | None) -> frozenset[str]:
+    """Return whom all armed groups of a land fight abroad, if that is told of most of them."""
     rows = codes("actors")
-    groups = [
-        one for one, row in rows.items() if row["country"] == where and row["kind"] != "state"
-    ]
+    groups = [one for one in people_of(where) if rows[one]["kind"] != "state"]
     foes = [{foe for foe in opponents(one) if rows[foe]["country"] != where} for one in groups]
     known = [abroad for abroad in foes if abroad]
     most = known and 2 * len(known) >= len(groups)
-    told = story.named.keys() if mention.status == "cumulative" else story.fighting
-    common = set.intersection(*known) & told if most else set()
-    return tuple(common) if len(common) == 1 else ()
+    return frozenset(set.intersection(*known)) if most else frozenset()
+
+
+@cache
+def people_of(land: str | None) -> tuple[str, ...]:
+    """Return the actors at home in a country."""
+    return tuple(code for code, row in codes("actors").items() if row["country"] == land)
 
 
 def home_defence(mention: Mention, attackers: Sequence[str], where: str | None) -> tuple[str, ...]:
@@ -132,7 +142,8 @@ def fight_elsewhere(
 
     So a toll of the war in Gaza is not the Houthis', but debris of Iran's missiles may fall there.
     """
-    if mention.status != "cumulative" and not _striking_at(mention, where, story):
+    toll = mention.people is not None and mention.status == "cumulative"
+    if not toll and not _striking_at(mention, where, story):
         return False
     rows = codes("actors")
     told = story.countries.get(tuple(attackers)) == where

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from conflict_data.extraction import measures, roles
-from conflict_data.extraction.gaps import theatre_of
+from conflict_data.extraction.gaps import people_of, theatre_of
 from conflict_data.extraction.lexicon import COUNTING, VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
@@ -134,15 +134,11 @@ def _implied(
     return told or _own_war(attackers) or _topic(story, attackers, sources)
 
 
-def _people_of(lands: Sequence[str]) -> list[str]:
-    """Return the actors at home in some countries."""
-    return [code for code, row in codes("actors").items() if row["country"] in lands]
-
-
 def _enemy_of_land(story: Story, lands: Sequence[str]) -> str | None:
     """Return the one country named at which those fire who fire from a land: from Gaza Israel."""
     rows = codes("actors")
-    aimed = {enemy for one in _people_of(lands) for enemy in opponents(one) if enemy in story.named}
+    people = [one for land in lands for one in people_of(land)]
+    aimed = {enemy for one in people for enemy in opponents(one) if enemy in story.named}
     countries = {rows[one]["country"] for one in aimed}.difference(lands)
     return countries.pop() if len(countries) == 1 else None
 
@@ -160,7 +156,7 @@ def _topic(story: Story, attackers: Sequence[str], sources: Sequence[str]) -> st
     Those of whom the attackers are none do not draw them into theirs.
     """
     rows = codes("actors")
-    others = {*attackers, *_people_of(sources)}
+    others = {*attackers, *(one for land in sources for one in people_of(land))}
     parties = [rows[one] for one in story.named if rows[one]["kind"] != "external"]
     near = [row for row in parties if row["reach"] != "expeditionary"]
     named = [row for row in near if row["code"] not in others]
