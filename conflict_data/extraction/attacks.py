@@ -6,7 +6,15 @@ import re
 
 from conflict_data.arsenal import line
 from conflict_data.extraction import phrases, responsibility
-from conflict_data.extraction.lexicon import ACTOR, INTERCEPTOR, VERB, WEAPON
+from conflict_data.extraction.lexicon import (
+    ACTOR,
+    ATTACKING,
+    CARRYING_OUT,
+    COUNTING,
+    INTERCEPTOR,
+    VERB,
+    WEAPON,
+)
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
@@ -21,8 +29,6 @@ _DOES = re.compile(
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
 _NEAR = 6
 _MUTUAL = "mutual"
-_CARRYING_OUT = "carry_out"
-_ATTACKING = ("attack", "ambush", "hit")
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
 _FIRST_OF_TWO = re.compile(r"(v)[HdNVDoUP+]{1,6},?C$")
 _OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
@@ -70,10 +76,10 @@ def done(sentence: Sentence) -> tuple[str, ...]:
     """Read "Russia unleashed a wave of strikes": the subject of a verb that attacks."""
     for match in _DOES.finditer(sentence.kinds):
         frame = sentence.values[match.end() - 1]
-        fires = "launched" in (frame.object, frame.instrument) and frame.code != "detect"
-        makes = fires or frame.code == _CARRYING_OUT
+        fires = frame.fires and frame.code != COUNTING
+        makes = fires or frame.code == CARRYING_OUT
         armed = _ARMED.match(sentence.kinds, match.end()) if makes else None
-        if (armed and not _defends(sentence, armed.end() - 1)) or frame.code in _ATTACKING:
+        if (armed and not _defends(sentence, armed.end() - 1)) or frame.code in ATTACKING:
             return phrases.joint(sentence, match.start())
     return responsibility.owned_up(sentence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from conflict_data.extraction.lexicon import LISTING, VERB, Frame
+from conflict_data.extraction.lexicon import COUNTING, LISTING, VERB, Frame
 from conflict_data.extraction.measures import HARM, is_interceptor, measure_of, shot
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
@@ -30,7 +30,7 @@ _HURT = {"k": "killed", "h": "injured", "l": "killed"}
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
-_PEACEFUL = ("arrest", "detect")
+_PEACEFUL = ("arrest", COUNTING)
 _SHARED = re.compile(
     r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})(?:,[^,vcR]{1,12},)?),?C$"
 )

@@ -35,6 +35,8 @@ VERB, HEDGE, HEDGE_AFTER, VAGUE, SHARE, NONE = "v", "H", "I", "V", "Q", "0"
 INTERCEPTOR = "interceptor"
 COUNTING = "detect"  # the code of verbs whose subject only sees or counts
 LISTING = "list"  # the code of verbs that count again, one by one
+ATTACKING = ("attack", "ambush", "hit")  # the codes of verbs that attack, whatever their object
+CARRYING_OUT = "carry_out"  # the code of verbs that attack if their object is an attack
 MODEL = "Z"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"
 
@@ -50,6 +52,11 @@ class Frame(NamedTuple):
     people_object: str
     mode: str
     realis: str
+
+    @property
+    def fires(self) -> bool:
+        """Whether the weapons are fired by the subject: its object, or what it strikes with."""
+        return "launched" in (self.object, self.instrument)
 
 
 class Amount(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from conflict_data.extraction import phrases
-from conflict_data.extraction.lexicon import ACTOR, VERB
+from conflict_data.extraction.lexicon import ACTOR, ATTACKING, CARRYING_OUT, VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot
@@ -22,7 +22,7 @@ _ANSWERED = re.compile(r"v@[dDoU]{0,3}Ap(?=d?[oDU]{0,2}K)")  # retaliate against
 _LATER = re.compile("[zv]$")  # a day after; who "came after"
 _SAME = re.compile(r"[aX]{0,2}v")  # after striking it with five missiles
 _FRONTED = re.compile(r",(?=[dDAFoPUt'-]{1,8}[EBMa]*v)")
-_ATTACKING = ("attack", "ambush", "hit", "carry_out")
+_ATTACKING = (*ATTACKING, CARRYING_OUT)
 
 
 class Reprisal(NamedTuple):
@@ -103,7 +103,7 @@ def _is_attack(sentence: Sentence, unit: int) -> bool:
     if sentence.kinds[unit] != VERB:
         return False
     frame = sentence.values[unit]
-    return frame.code in _ATTACKING or "launched" in (frame.object, frame.instrument)
+    return frame.code in _ATTACKING or bool(frame.fires)
 
 
 def _is_struck(sentence: Sentence, unit: int) -> bool:

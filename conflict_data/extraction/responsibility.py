@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from conflict_data.extraction import phrases
-from conflict_data.extraction.lexicon import VERB
+from conflict_data.extraction.lexicon import CARRYING_OUT, VERB
 from conflict_data.extraction.scan import Sentence
 
 _BLAMED = re.compile(r"v(?:[dDo]{0,3}K[^.;]{0,12}?[@T]|[@T])?d?[oP]{0,2}([AD])(?!'[^F])")
 _BLAME = "blame"
 _CULPRIT = "culprit"
 _CLAIMING = "claiming"
-_DOING, _SOME = "carry_out", "a"
+_SOME = "a"
 _DONE = r"(?P<who>[AD])(?!')[FPoUEat,]{0,4}"
 _TAKES = re.compile(_DONE + r"[sv]?[doa]{0,2}1")  # Hamas claimed responsibility
 _TAKEN = re.compile(r"1[^.;X0]{0,14}[sv]Y[dDoa]{0,3}(?P<who>[AD])")  # it was claimed by Hamas
@@ -87,7 +87,7 @@ def _is_of_group(sentence: Sentence, match: re.Match[str]) -> bool:
 def _is_known(sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether somebody made the attack, or fired the rocket, told of before."""
     frame = sentence.values[match.start("verb")]
-    made = frame.code == _DOING or frame.object == "launched"
+    made = frame.code == CARRYING_OUT or frame.object == "launched"
     return bool(made and sentence.values[match.start("which")] != _SOME)
 
 

@@ -145,7 +145,7 @@ def _has_own_subject(mention: Mention) -> bool:
 def _attacks_before(sentence: Sentence, verb: int) -> bool:
     """Say whether the verb before a gerund attacks: "blamed the PKK and bombed it, killing 59"."""
     at = sentence.kinds.rfind(VERB, 0, verb)
-    return at >= 0 and "launched" in (sentence.values[at].instrument, sentence.values[at].object)
+    return at >= 0 and bool(sentence.values[at].fires)
 
 
 def _nameless(mention: Mention) -> bool:

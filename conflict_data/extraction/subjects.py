@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import phrases
-from conflict_data.extraction.lexicon import Frame
+from conflict_data.extraction.lexicon import COUNTING, Frame
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
@@ -25,7 +25,7 @@ _PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
 ACTIVE = ("object", "instrument", "relative object")
 _LOSE = "lose"
-_NOT_ACTING = ("detect", _LOSE, "treat")
+_NOT_ACTING = (COUNTING, _LOSE, "treat")
 _NOT_BEFORE = frozenset("@ifpwYO>vT")
 _PASSED_OVER = frozenset('doU"aDNHVQ')
 
