@@ -22,6 +22,8 @@ _FURTHER = re.compile(r"\b(?:another|further|additional|other)\b")
 _UPPER = re.compile(r",?C?[oa]?HN,?")
 _BEFORE = frozenset("Hd+")
 _AGE = re.compile(r"N-?g")
+_NTH = re.compile("do(?=[vBE])")
+_ORDINAL, _ANOTHER = "ordinal", "another"
 _BOTH = re.compile(r"[BEO]|W(?!,?C)|[.;]|$|(?=G\W)")
 
 
@@ -42,7 +44,7 @@ def read(sentence: Sentence, at: int) -> Amount | None:
     """Read the amount whose number or number word stands at ``at``; None if there is none."""
     kind = sentence.kinds[at]
     if kind == "d":
-        return Amount(at, at + 1, 1.0, 1.0, "exact") if sentence.values[at] == "a" else None
+        return _article(sentence, at) if sentence.values[at] == "a" else None
     if kind == lexicon.NUMBER:
         amount = _number(sentence, at) if _is_count(sentence, at) else None
         return _hedged(sentence, amount) if amount and _is_whole(amount) else None
@@ -50,11 +52,19 @@ def read(sentence: Sentence, at: int) -> Amount | None:
         idle = _is_paired(sentence, at) or _is_floating(sentence, at) or _is_rate(sentence, at)
         return None if idle else _hedged(sentence, _word(sentence, at))
     if kind in "_+" and sentence.kinds[at + 1 : at + 2] not in lexicon.NUMBER:
-        another = sentence.written(at).lower() in ("another", "the other")
+        another = sentence.values[at] == _ANOTHER
         if sentence.kinds[at + 1 : at + 2] in tuple("okhP") and sentence.written(at + 1)[-1] == "s":
             return None  # the other deaths
         return Amount(at, at + 1, 1.0, 1.0, "exact", further=True) if another else None
     return None
+
+
+def _article(sentence: Sentence, at: int) -> Amount:
+    """Read "a" as one, and "a third" before a verb as one more of what was told."""
+    nth = _NTH.match(sentence.kinds, at)
+    if nth and sentence.values[at + 1] == _ORDINAL:
+        return Amount(at, at + 2, 1.0, 1.0, "exact", further=True)
+    return Amount(at, at + 1, 1.0, 1.0, "exact")
 
 
 def _is_whole(amount: Amount) -> bool:

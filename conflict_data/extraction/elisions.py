@@ -91,9 +91,11 @@ def _only_numbers(mention: Mention) -> bool:
 
 def _fill_people(mention: Mention, known: list[Mention]) -> bool:
     """Count people where nothing is said; a bare "another" goes on from those hurt before."""
-    alone = mention.elided and mention.further and mention.value == 1.0
-    mention.people = mention.people or "all"
-    return not alone or any(one.people is not None for one in known)
+    if mention.elided and mention.further and mention.value == 1.0:
+        mention.people = next((one.people for one in reversed(known) if one.people), None)
+    else:
+        mention.people = mention.people or "all"
+    return mention.people is not None
 
 
 def _together(mention: Mention, antecedent: Mention, known: list[Mention]) -> list[Mention]:

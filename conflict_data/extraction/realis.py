@@ -25,7 +25,7 @@ _OF = re.compile("kOd?$")
 _BY_SOMEBODY = re.compile("[PFA](?:E?v[^vc;]{1,8}C)?$")  # and wounded 22
 _DISASTER = re.compile(r"\},?R[^vWK;]{0,6}$")  # the earthquake, which had claimed 3,700 lives
 _ENDS = re.compile("[c;]")
-_WHY = ("when", "as")
+_WHEN = "when"
 _VERB = re.compile(VERB)
 _DRILL = re.compile("~(?!o)")  # not from a test range
 _STOPPED = "intercepted"
@@ -174,7 +174,7 @@ def _by_somebody(mention: Mention) -> bool:
 def _end_of_clause(sentence: Sentence, at: int) -> int:
     """Return where a clause ends, with the one that tells why: "hurt when a truck overturned"."""
     ends = [mark.start() for mark in _ENDS.finditer(sentence.kinds, at)]
-    if ends and sentence.written(ends[0]).lower() in _WHY:
+    if ends and sentence.values[ends[0]] == _WHEN:
         del ends[0]
     return ends[0] if ends else len(sentence.kinds)
 

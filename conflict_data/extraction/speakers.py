@@ -120,8 +120,7 @@ def _source(sentence: Sentence, first: int, last: int) -> Source | None:
 
 def _is_seat(sentence: Sentence, unit: int) -> bool:
     """Say whether a name only tells where a source is: "a Washington-based group"."""
-    seat = sentence.kinds[unit + 1 : unit + 2] == "-" and unit + 2 < len(sentence.kinds)
-    return seat and sentence.written(unit + 2).lower() == _BASED
+    return sentence.kinds[unit + 1 : unit + 3] == "-=" and sentence.values[unit + 2] == _BASED
 
 
 def _trails(sentence: Sentence, unit: int) -> bool:

@@ -106,6 +106,13 @@ READ = [
     ("A spy drone was spotted after the raid.", ""),
     ("Nine Chinese fighter jets and one drone crossed the median line of the strait.", ""),
     ("Thirty drones flew over Kyiv overnight, the army said.", "launched drone 30"),
+    ("Russia fired missiles at Kyiv. Two were shot down and a third hit a block of flats.",
+     "intercepted missile 2; impacted missile 1"),
+    ("Three soldiers were killed in the raid and a fourth was wounded.",
+     "killed military 3; injured military 1"),
+    ("Hezbollah fired a second rocket at Israel.", "launched rocket 1"),
+    ("A third of the 60 drones fired were downed.",
+     "intercepted drone 33.3333%; launched drone 60"),
 ]  # fmt: skip
 DATED = [
     ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
