@@ -120,7 +120,7 @@ def _word(sentence: Sentence, at: int) -> Amount:
 
 def _number(sentence: Sentence, at: int) -> Amount:
     """Read a number with its range or its suffix, and its percent sign."""
-    value, after = sentence.values[at], at + 1
+    value, after = sentence.values[at], _twice(sentence, at)
     if sentence.kinds[after : after + 1] not in _GOES_ON:
         return Amount(at, after, value, value, "exact")
     of_ten = _in_ten(sentence, at)
@@ -134,6 +134,12 @@ def _number(sentence: Sentence, at: int) -> Amount:
         high = value if bound == "about" else None
         return _share(sentence, Amount(at, after + 1, value, high, bound))
     return _share(sentence, Amount(at, after, value, value, "exact"))
+
+
+def _twice(sentence: Sentence, at: int) -> int:
+    """Return where a number ends that may be told twice: "two (2) soldiers"."""
+    again = sentence.kinds[at + 1 : at + 4] == "(N)"
+    return at + 4 if again and sentence.values[at] == sentence.values[at + 2] else at + 1
 
 
 def _in_ten(sentence: Sentence, at: int) -> Amount | None:

@@ -9,6 +9,7 @@ from conflict_data.extraction import phrases, responsibility
 from conflict_data.extraction.lexicon import (
     ACTOR,
     ATTACKING,
+    BLAST,
     CARRYING_OUT,
     COUNTING,
     INTERCEPTOR,
@@ -21,14 +22,16 @@ from conflict_data.schema import codes, split
 
 _OWNED = re.compile(r"([AD])(?:[oUWDF^'=\-]|C(?=[DW^])|N-?z-?){0,4}?[KSW]")
 _MADE = re.compile(r"d?[DoUNztaW^-]{0,7}")
-_UP_TO = re.compile(r"[oUDF^=-]{1,4}(?=[KS])")
-_BY = re.compile(r"[KS][^c;:.v]{0,3}?Y")
+_UP_TO = re.compile(r"[oUDF^=-]{0,4}(?=[KS])")
+_BY = re.compile(r"[KS](?:R?[EB]{0,2}(?P<made>v)[^c;:.vKNP]{0,6})?[^c;:.v]{0,3}?Y")
 _DOES = re.compile(
     r"(?<![@Oifp])(?<![@Oifp]d)(?:A(?!')|D(?=[oU]{0,2}[FP]))[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
 )
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
 _NEAR = 6
-_MUTUAL = "mutual"
+_ATTACK = re.compile("K")
+_CAPITAL = "c"  # the form of a capital that stands for its state
+_MUTUAL, _BY_HAND = "mutual", "by hand"
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
 _FIRST_OF_TWO = re.compile(r"(v)[HdNVDoUP+]{1,6},?C$")
 _OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
@@ -50,10 +53,30 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
     if same_clause:
         owned = [at for at in owned if not _parted(sentence, at, unit)]
     if not owned:
-        by = _BY.search(sentence.kinds)
-        return phrases.at(sentence, by.end()) if by else ()
+        return _made_by(sentence, unit)
     best = min(owned, key=lambda at: (_parted(sentence, at, unit), abs(at - unit)))
     return (sentence.values[best],)
+
+
+def _made_by(sentence: Sentence, unit: int) -> tuple[str, ...]:
+    """Read "an attack by Hamas", "an attack carried out at dawn by alleged members of Hamas".
+
+    What a relative clause behind tells is of somebody else: "who had launched a drone".
+    """
+    for by in _BY.finditer(sentence.kinds):
+        frame = sentence.values[by.start("made")] if by.group("made") else None
+        made = frame is None or frame.code == CARRYING_OUT or frame.fires
+        if made and "R" not in sentence.kinds[by.end() : unit]:
+            return phrases.at(sentence, by.end())
+    return ()
+
+
+def is_told(sentence: Sentence) -> bool:
+    """Say whether a weapon, or an attack that is no mere blast, is named."""
+    if WEAPON in sentence.kinds:
+        return True
+    attacks = (found.start() for found in _ATTACK.finditer(sentence.kinds))
+    return any(sentence.values[at] != BLAST for at in attacks)
 
 
 def _only_makes(sentence: Sentence, at: int, unit: int) -> bool:
@@ -75,6 +98,8 @@ def _is_bought(sentence: Sentence, at: int) -> bool:
 def done(sentence: Sentence) -> tuple[str, ...]:
     """Read "Russia unleashed a wave of strikes": the subject of a verb that attacks."""
     for match in _DOES.finditer(sentence.kinds):
+        if sentence.forms[match.start()] == _CAPITAL and sentence.kinds[match.start() + 1] == "o":
+            continue  # Moscow skyscraper hit
         frame = sentence.values[match.end() - 1]
         fires = frame.fires and frame.code != COUNTING
         makes = fires or frame.code == CARRYING_OUT
@@ -117,15 +142,17 @@ def owner(sentence: Sentence, attack: int) -> tuple[str, ...]:
 
 def _owns(sentence: Sentence, at: int) -> bool:
     """Say whether a name before an attack is the attacker's: not so "Kyiv airstrikes"."""
-    capital = sentence.forms[at] == "c" and sentence.kinds[at + 1 : at + 2] != "'"
+    capital = sentence.forms[at] == _CAPITAL and sentence.kinds[at + 1 : at + 2] != "'"
     return not (capital or _condemns(sentence, at) or phrases.is_origin(sentence, at + 1))
 
 
 def _is_scene(sentence: Sentence, at: int) -> bool:
     """Say whether a state's name only tells where: "Haiti gang attack", not "Iran attack"."""
-    between = _UP_TO.match(sentence.kinds, at + 1)
     name = sentence.kinds[at] == ACTOR and codes("actors")[sentence.values[at]]["kind"] == "state"
-    return name and between is not None and "o" in between.group()
+    up_to = _UP_TO.match(sentence.kinds, at + 1)
+    if up_to is None or not name:
+        return False
+    return "o" in up_to.group() or sentence.values[up_to.end()] == _BY_HAND  # Somalia truck bombing
 
 
 def _condemns(sentence: Sentence, at: int) -> bool:

@@ -112,7 +112,7 @@ def _noun_is_due(before: Sequence[Term]) -> bool:
         return True  # in that raid
     kind, _, form = before[-1]
     singular = kind == lexicon.WEAPON and form != "p"
-    compound = kind == "F" and _is_singular(before[-_NEAR:])  # an artillery attack
+    compound = kind in "FAU" and _is_singular(before[-_NEAR:])  # an artillery attack, a Hamas one
     doing = kind == lexicon.VERB and form == "g"  # causing damage
     return kind in _BEFORE_NOUN or singular or compound or doing
 

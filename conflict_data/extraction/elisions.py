@@ -114,7 +114,8 @@ def _bare_noun(mention: Mention, noun: str) -> bool:
     at = sentence.kinds.rfind(WEAPON, 0, mention.first)
     named = sentence.values[at] if at >= 0 and sentence.forms[at] == "p" else ""
     told = named or (noun if at < 0 and mention.unit == "count" else "")
-    if not told or mention.relation not in _COUNTED or mention.value == 1.0:
+    counted = mention.relation in _COUNTED or mention.definite  # the other two landed
+    if not told or not counted or mention.value == 1.0:
         return False
     mention.weapons = (told,)
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from conflict_data.extraction.lexicon import COUNTING, LISTING, VERB, Frame
+from conflict_data.extraction.lexicon import BLAST, COUNTING, LISTING, VERB, Frame
 from conflict_data.extraction.measures import HARM, is_interceptor, measure_of, shot
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
@@ -16,7 +16,7 @@ _LEFT_STOPS = frozenset("c?;:")
 _BEFORE = frozenset("Hd+\"a('‘“")
 _ADVERBIAL = frozenset("AULtoFDz@ipfua*d")
 _ADVERBIAL_END = frozenset("AULtoFDz*")
-_NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", "k": "killed"}
+_NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", "k": "killed", "h": "injured"}
 _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
 _DATIVE = re.compile(r"[dDo]{0,3}[ALF]")
 _TOTAL_IS = re.compile(r"(?:S|dK)(?:[^vNc;:,.]{0,6}|,[^.;:]{1,18},)[EMa]*B$")
@@ -39,7 +39,6 @@ _SHARED_ARMS = re.compile(
 )
 _FIRING = "firing"  # the value of "by firing"
 BLOCKED = "blocked"
-BLAST = "blast"  # the value of those attack nouns that an accident has, too
 
 
 class Governor(NamedTuple):
@@ -167,8 +166,8 @@ def _loose(mention: Mention, at: int) -> Governor:
                 return Governor(BLOCKED, unit, "object")
             governor = _object(mention, unit)
             return governor if governor.measure != BLOCKED else NOTHING
-        if kinds[unit] not in _ADVERBIAL:
-            break
+        if kinds[unit] not in _ADVERBIAL or mention.sentence.written(unit).endswith("ing"):
+            break  # seen harassing two drones
     return NOTHING
 
 
@@ -233,7 +232,7 @@ def _of(mention: Mention, at: int) -> Governor:
         return _object(mention, at - 1)
     if before == "l" and not mention.weapons:
         return Governor("killed", at, "toll")
-    if before not in _NOUNS or (before == "k") != (mention.people is not None):
+    if before not in _NOUNS or (mention.weapons if before in _HURT else mention.people):
         return NOTHING
     if mention.guessed and mention.sentence.written(at).lower() != "of":
         return NOTHING

@@ -18,6 +18,7 @@ _LIST = re.compile(r"(?:(?:,C|,|C)[DUoALF-]{0,4}?[W^])*,?(C)[DUoALF+-]{0,4}?W")
 _HEADLINE = re.compile(r"(,)W(?=v?[tf@iY.:;]|$)")  # 25 Drones, Missiles
 _BESIDES = "besides"  # the value of those conjunctions behind which no number is shared
 _MEASURE = re.compile(r"N-?g|N-[zo]")
+_SHORT = re.compile(r"\([AU]\)")  # Rapid Support Forces (RSF) drones
 _POSSESSOR = re.compile(r"P'[oUKFWa]")
 _INSERTED = re.compile(
     r"(?:,[^,.;vk]{2,14},|\([^).;vk]{2,14}\)|[–—-][^.;vk]{2,14}[–—-])([kh])(?![EBM])"
@@ -33,6 +34,7 @@ _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C(?:[oU][oUKF]|K)")  # a missile and drone strike
 _NATIONALS = re.compile(r"\+?[oU]{0,2}([DA])")
 _AFTER_NOUN = frozenset([*"vBEMi@.,)Cuc", ""])
+_FAST, _FAST_OF = "hypersonic_missile", "missile"
 _LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
 _PLURAL = re.compile(r"^[a-z]{3,}(?<![ous]u)(?<![s])s$")
 _ABSTRACT = ("tions", "ments", "ings", "ities")
@@ -90,7 +92,9 @@ def _modifies(sentence: Sentence, at: int) -> bool:
     if kind == "C":
         behind = tuple("o^UD+W") if kinds[at - 1] in "^K" else tuple("o^UD+")
         return kinds[at - 1] in "o^UDK" and kinds[at + 1 : at + 2] in behind
-    return kind in _MODIFIERS or bool(_MEASURE.match(kinds, at)) or _is_type(sentence, at)
+    bracketed = _SHORT.match(kinds, at - 2 if kind == ")" else at) is not None
+    measured = _MEASURE.match(kinds, at) is not None
+    return kind in _MODIFIERS or measured or bracketed or _is_type(sentence, at)
 
 
 def _is_type(sentence: Sentence, at: int) -> bool:
@@ -160,6 +164,8 @@ def _persons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     while sentence.kinds[at + 1 : at + 2] == lexicon.PERSON:
         at += 1
     people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
+    if _is_article(sentence, amount) and sentence.kinds[amount.first - 2 : amount.first] == "U,":
+        return None  # Fasika Amdeslasie, a surgeon
     if _SOURCE.match(sentence.kinds, at + 1):
         return None
     if (
@@ -173,7 +179,14 @@ def _persons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
         return Head(at + 1, people=people, implied=_HURT[inserted.group(1)])
     if behind in ("k", "h"):
         return Head(at + 2, people=people, implied="killed" if behind == "k" else "injured")
-    return Head(at + 1, people=people)
+    return Head(at + 1, people=people, implied=_hurt_already(sentence, at))
+
+
+def _hurt_already(sentence: Sentence, at: int) -> str:
+    """Return the measure of a participle before people: "ten wounded people"."""
+    adjective = sentence.kinds[at - 2 : at] == "Nv"
+    harm: str = sentence.values[at - 1].people_object if adjective else ""
+    return harm
 
 
 def _weapons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
@@ -220,10 +233,16 @@ def _compound(sentence: Sentence, at: int) -> tuple[int, str]:
     weapon = sentence.values[at]
     run = _RUN.match(sentence.kinds, at)
     last = run.end() - 1 if run else at
-    wider = last > at and sentence.values[last] in line(weapon)
+    wider = last > at and _is_kind_of(weapon, sentence.values[last])
     if wider or sentence.values[last] == lexicon.INTERCEPTOR:  # S300 surface-to-air missiles
         return last, weapon
     return last, sentence.values[last]
+
+
+def _is_kind_of(model: str, named: str) -> bool:
+    """Say whether a model is of the kind that it is called; missiles of any kind are hypersonic."""
+    kinds = line(model)
+    return named in kinds or (named == _FAST and _FAST_OF in kinds)
 
 
 def _counts(sentence: Sentence, at: int, amount: Amount) -> bool:

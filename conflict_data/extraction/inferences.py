@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from conflict_data.extraction import phrases
 from conflict_data.extraction.measures import HARM
@@ -41,8 +42,19 @@ def _attackers_before(mention: Mention, story: Story) -> tuple[str, ...]:
     hurt = {*story.hurt, *nationality(mention)}
     soldiers = nationality(mention) if mention.people == "military" else ()
     not_them = {*interceptors(mention, story), *filter(_is_far_from_home, hurt), *soldiers}
+    not_them.update(fighting_for(nationality(mention), story.attackers))
     usual = tuple(attacker for attacker in story.attackers if attacker not in not_them)
     return usual or story.enemy_of(story.target) or _own_account(mention, story)
+
+
+def fighting_for(hurt: Sequence[str], attackers: Sequence[str]) -> Iterator[str]:
+    """Yield the groups that fight only abroad, and for the people hurt: Hamas for Palestinians."""
+    rows = codes("actors")
+    homes = {rows[one]["country"] for one in hurt}
+    for one in attackers:
+        foes = [rows[foe]["country"] for foe in opponents(one)]
+        if foes and rows[one]["country"] in homes.difference(foes):
+            yield one
 
 
 def is_neutral_count(mention: Mention, speaker: str | None) -> bool:
@@ -63,10 +75,17 @@ def _aimed_at_speaker(mention: Mention, story: Story) -> tuple[str, ...]:
     if source.actor is None or source.kind not in AUTHORITY:
         return ()
     own = _OWN.search(mention.sentence.stretch(mention.first, mention.last).lower())
-    came = mention.measure in ("launched", "impacted") and mention.relation == "subject" and not own
+    came = mention.measure in ("launched", "impacted") and _came(mention) and not own
     hurt = mention.people not in (None, "military") and not nationality(mention)
     enemies = opponents(source.actor) if came or hurt else ()
     return enemies if len(enemies) < 2 else story.enemy_of(source.actor)
+
+
+def _came(mention: Mention) -> bool:
+    """Say whether munitions only came: "two drones attacked", "a tower was attacked by a drone"."""
+    kinds, verb = mention.sentence.kinds, mention.verb
+    by = mention.relation == "instrument" and kinds[verb - 1] == "B" and "Y" in kinds[verb:]
+    return by or mention.relation == "subject"
 
 
 def _users(mention: Mention, story: Story) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ INTERCEPTOR = "interceptor"
 COUNTING = "detect"  # the code of verbs whose subject only sees or counts
 LISTING = "list"  # the code of verbs that count again, one by one
 ATTACKING = ("attack", "ambush", "hit")  # the codes of verbs that attack, whatever their object
+BLAST = "blast"  # the value of those attack nouns that an accident has, too
 CARRYING_OUT = "carry_out"  # the code of verbs that attack if their object is an attack
 MODEL = "Z"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"

@@ -15,10 +15,11 @@ _GROUP = re.compile(r"'[oUPF]{0,2}[AD]")
 _DATELINE = re.compile(  # "KYIV, Ukraine (Agency) -", "KYIV/MOSCOW, Nov 12 -", "KYIV —"
     r"[AULo,./t]{1,8}\([^()]{1,4}\)[–—-]|[AULo,./]{1,8}t{1,3}[–—-]|[AUL,]{1,6}[–—]"
 )
+_CREDITED = re.compile(r"[AULo,./]{1,8}\([UA]{1,3}\)(?![–—-])")  # KYIV, Ukraine (AP) Russia struck
 _LED = "led"
 _THOSE = re.compile(r"[oU]{0,2}[KSFP]")  # Hamas-led attacks
 _ORIGIN = re.compile(r"-[=v]")
-_JOINED = re.compile(r"(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*")
+_JOINED = re.compile(r"(?:s(?=[oUP]))?(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*")
 _LIST = re.compile(r"[AD](?:[FoU]{0,2}(?:,?C|,)[do]?[AD])*")
 _BEFORE = re.compile(r"(?:[AD]F?(?:,?C|,)d?)+$")
 _APPOSED = re.compile(r"A(?=,dD[oU]{0,2}[FP],(?!C))")  # Hezbollah, the Lebanese group,
@@ -27,11 +28,19 @@ _BY = re.compile(r"[^c;:.v]{0,8}?Y")
 
 def names(sentence: Sentence, first: int, last: int) -> Iterator[tuple[int, str]]:
     """Yield the actors named between two units, but not those behind "-backed" or "-made"."""
-    heading = _DATELINE.match(sentence.kinds)
+    heading = _dateline(sentence)
     first = max(first, heading.end()) if heading else first
     for match in _NAME.finditer(sentence.kinds, first, last):
         if not is_origin(sentence, match.end()) and not _is_home(sentence, match.end()):
             yield match.start(), sentence.values[match.start()]
+
+
+def _dateline(sentence: Sentence) -> re.Match[str] | None:
+    """Return where a dateline stands; without a dash it must begin in capitals."""
+    found = _DATELINE.match(sentence.kinds)
+    if found is None and "(" in sentence.kinds and sentence.written(0).isupper():
+        found = _CREDITED.match(sentence.kinds)
+    return found
 
 
 def is_origin(sentence: Sentence, at: int) -> bool:

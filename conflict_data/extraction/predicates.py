@@ -124,6 +124,8 @@ def _behind(mention: Mention, at: int, group: _Group) -> Governor:
         return _by_another(mention, at, passive, group)
     if form == "g":
         aims = "launched" if mention.weapons and frame.instrument and not passive else ""
+        if mention.elided and not group.be and active == "launched":
+            return NOTHING  # seven missiles, three of them targeting Riyadh
         return Governor(active or aims, at, "subject" if group.be else "participle")
     finite = form in "zb" or group.have or (active and not passive)
     if finite or _OBJECT_NEXT.match(mention.sentence.kinds, at + 1):

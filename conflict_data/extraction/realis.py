@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import modes, totals
-from conflict_data.extraction.governors import BLAST
-from conflict_data.extraction.lexicon import NONE, VERB, Frame
+from conflict_data.extraction.lexicon import BLAST, NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.windows import Window
@@ -22,11 +21,11 @@ _ON_GROUND = re.compile(r"(?:[^c;,vN]{0,5}v?|[^c;,N]{0,9}RB)<")
 _MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _BODIES = "bodies"
 _OF = re.compile("kOd?$")
+_WOUNDED = re.compile("vP+$")
 _BY_SOMEBODY = re.compile("[PFA](?:E?v[^vc;]{1,8}C)?$")  # and wounded 22
 _DISASTER = re.compile(r"\},?R[^vWK;]{0,6}$")  # the earthquake, which had claimed 3,700 lives
 _ENDS = re.compile("[c;]")
 _WHEN = "when"
-_VERB = re.compile(VERB)
 _DRILL = re.compile("~(?!o)")  # not from a test range
 _STOPPED = "intercepted"
 _TEST = "test"
@@ -60,14 +59,15 @@ def decide(mention: Mention, windows: list[Window]) -> str:
 
 
 def _is_returned(mention: Mention) -> bool:
-    """Say whether bodies are handed over: nobody is told to be killed."""
+    """Say whether bodies or wounded people are handed over: nobody is told to be hurt."""
     sentence = mention.sentence
     of = _OF.search(sentence.kinds, 0, mention.first)  # the bodies of 15 villagers
     noun = of.start() if of else mention.last - 1
-    if not (of or mention.implied) or sentence.values[noun] != _BODIES:
+    bodies = (of or mention.implied) and sentence.values[noun] == _BODIES
+    if not bodies and not _WOUNDED.search(sentence.kinds, mention.first, mention.last):
         return False
-    verbs = (found.start() for found in _VERB.finditer(sentence.kinds))
-    return any(sentence.values[at].code == "transfer" for at in verbs)
+    verbs = sentence.kinds.rfind(VERB, 0, noun), sentence.kinds.find(VERB, mention.last)
+    return any(at >= 0 and sentence.values[at].code == "transfer" for at in verbs)
 
 
 def _on_ground(mention: Mention) -> bool:

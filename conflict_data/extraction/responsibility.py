@@ -11,7 +11,7 @@ from conflict_data.extraction.scan import Sentence
 
 _BLAMED = re.compile(r"v(?:[dDo]{0,3}K[^.;]{0,12}?[@T]|[@T])?d?[oP]{0,2}([AD])(?!'[^F])")
 _BLAME = "blame"
-_CULPRIT = "culprit"
+_CULPRIT, _HALLMARK = "culprit", "hallmark"
 _CLAIMING = "claiming"
 _SOME = "a"
 _DONE = r"(?P<who>[AD])(?!')[FPoUEat,]{0,4}"
@@ -25,6 +25,7 @@ _CARRIED = re.compile(
 )
 _SAID_IT = re.compile(_DONE + r"sR?r[EMa]*(?P<verb>v)")  # the group said it had targeted troops
 _IS = re.compile(r"(?P<who>[AD])(?!')[FPoU]{0,3}(?:(?:sR?r)?[EMa]{0,2}B[a]?|[,t]{0,2})1")
+_BEARS = re.compile(r"1O?[dDo]{0,3}(?:[AD]-=)?(?P<who>[AD])(?!-=)")  # the hallmarks of Hamas
 
 
 def responsible(sentence: Sentence) -> tuple[str, ...]:
@@ -74,6 +75,10 @@ def _is_culprit(sentence: Sentence, match: re.Match[str]) -> bool:
     return bool(sentence.values[match.end() - 1] == _CULPRIT)
 
 
+def _is_suspected(sentence: Sentence, match: re.Match[str]) -> bool:
+    return bool(sentence.values[match.start()] == _HALLMARK)
+
+
 def _is_claimed(sentence: Sentence, match: re.Match[str]) -> bool:
     return bool(sentence.values[match.start("verb")] == _CLAIMING)
 
@@ -95,6 +100,7 @@ _WAYS = (
     ("1", _TAKES, _takes),
     ("1", _TAKEN, lambda sentence, match: True),
     ("1", _IS, _is_culprit),
+    ("1", _BEARS, _is_suspected),
     ("s", _CLAIMS, _is_claimed),
     ("s", _SAID_IT, _is_of_group),
     ("v", _CARRIED, _is_known),

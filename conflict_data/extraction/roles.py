@@ -23,8 +23,8 @@ NEUTRAL = ("united_nations",)  # who fights nobody
 DEFENCE = ("intercepted", "suppressed", "interceptors_fired")
 AUTHORITY = ("official", "military")
 _WAR = re.compile(
-    r"(?:(q)(?:,[^,]{1,12},)?|(?<!.)r)[EBMXae]*$"
-)  # the war has killed; it has killed
+    r"(?:(q)(?:i[^,;.vc]{1,8}C[^,;.vc]{1,8}|,[^,]{1,12},)?|(?<!.)r)(?:[EMBXae]*|E[oa]*vi)$"
+)  # the war has killed; the war between them has resulted in; it has killed
 _BY_ANOTHER = re.compile(
     r"[uc]d?[oU]{0,2}K(?:[@i][^,;.vc]{0,14})?[EBa]*$"
 )  # ..., after an airstrike killed
@@ -43,7 +43,8 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
 
     Empty if it names somebody whom no list knows ("militants fired"), None if it names nobody.
     """
-    war = _WAR.search(mention.sentence.kinds, 0, max(mention.verb, 0)) if mention.people else None
+    before = mention.verb if mention.verb >= 0 else mention.first
+    war = _WAR.search(mention.sentence.kinds, 0, before) if mention.people else None
     if war and (war.group(1) or story.of_war):
         return ()
     cause = attacks.cause(mention)

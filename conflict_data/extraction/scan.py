@@ -19,6 +19,9 @@ from conflict_data.schema import split as split_terms
 from conflict_data.terms import TOKEN
 
 _TOKEN = re.compile(f"({TOKEN.pattern})")
+_SCARE = re.compile(  # one to three words in quotation marks: no speech
+    r"(?<![\w.,!?])[“\"‘'«]((?:[\w-]+ ){0,2}[\w-]+,?)[”\"'»](?!\w)"
+)
 _GLUED = (
     re.compile(r"[.!?](?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])"),
     re.compile(r"[.!?][”\"](?=[“\"A-Z])"),
@@ -92,8 +95,11 @@ def cut(text: str) -> Tokens:
 
     >>> cut("Iran's 40 drones").words
     ['Iran', "'s", '40', 'drones']
+    >>> cut("‘scores’ of the insurgents").words
+    ['scores', 'of', 'the', 'insurgents']
     """
-    gaps_and_tokens = _TOKEN.split(text.replace("’", "'"))
+    unquoted = _SCARE.sub(r" \1 ", text.replace("’", "'"))
+    gaps_and_tokens = _TOKEN.split(unquoted)
     edges = [*accumulate(map(len, gaps_and_tokens))]
     words = gaps_and_tokens[1::2]
     return Tokens(text, 0, words, [*map(str.lower, words)], edges[0:-1:2], edges[1::2])
@@ -127,12 +133,31 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     at, lower = 0, text.lower()
     headings = [term for term in _heading_terms() if term in lower]
     glued = [pattern for pattern in _GLUED if pattern.search(text)]
-    for piece in _joined(sentencex.segment("en", one) for one in _BLOCK.findall(text)):
+    blocks = chain.from_iterable(map(_entries, _BLOCK.findall(text)))
+    for piece in _joined(sentencex.segment("en", one) for one in blocks):
         for start, end in _unglue(piece, glued, headings):
             sentence = piece[start:end]
             if not sentence.isspace():
                 yield at + end - len(sentence.lstrip()), at + start + len(sentence.rstrip())
         at += len(piece)
+
+
+def _entries(block: str) -> Iterator[str]:
+    """Cut a block where a line ends on purpose: before a capital, and short of the widest line.
+
+    Where the next word would not have fitted, the line was only wrapped. Behind a credit in
+    brackets, "(Reuters)", another entry begins.
+    """
+    lines = block.splitlines(keepends=True)
+    width, entry = max(map(len, lines)), ""
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        entry += line
+        word = following.partition(" ")[0]
+        short = len(line) + len(word) <= width or line.rstrip().endswith(")")
+        if short and word.strip() and not word[0].islower():
+            yield entry
+            entry = ""
+    yield entry
 
 
 def _joined(blocks: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -17,7 +17,7 @@ _TOPIC = re.compile(
 )
 _WAR = re.compile(r"d?[oDAU'-]{0,4}q")
 _CRAFT, _VESSEL = re.compile("F"), "vessel"
-_EXTERNAL = "external"
+_EXTERNAL, _ACCIDENT = "external", "}"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
 
@@ -44,6 +44,8 @@ class Story:
     munitions: str = ""
     at_sea: bool = False
     of_war: bool = False
+    accident: bool = False
+    attack: bool = False
     _war: bool = False
 
     def remember(self, sentence: Sentence) -> None:
@@ -57,6 +59,8 @@ class Story:
         self.attackers = attacking or self.attackers
         self.fighting.update(attacking)
         self.at_sea = self.at_sea or _tells_of_ships(sentence)
+        self.accident = self.accident or _ACCIDENT in sentence.kinds
+        self.attack = self.attack or bool(attacking) or attacks.is_told(sentence)
         self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
         if aimed:
@@ -80,6 +84,10 @@ class Story:
         }
         if country and theatres <= {country}:
             self.countries[attackers] = country
+
+    def is_of_accident(self) -> bool:
+        """Say whether it told of a crash, a fire or a crime, and of no attack at all."""
+        return self.accident and not self.attack
 
     def parties(self) -> list[str]:
         """Return who attacked or was attacked so far."""

@@ -84,6 +84,8 @@ def _enemy(one: Told, story: Story) -> tuple[str, ...]:
 def _may_have_attacked(attackers: Sequence[str], one: Told) -> bool:
     """Say whether attackers fit a figure: if those hurt have enemies, they are of these."""
     own = roles.nationality(one.mention)
+    if any(inferences.fighting_for(own, attackers)):
+        return False
     enemies = {enemy for actor in own for enemy in opponents(actor)}
     return _may_be_held(attackers, one) and (not enemies or bool(enemies & {*attackers}))
 

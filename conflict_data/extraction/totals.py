@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import timex
-from conflict_data.extraction.lexicon import VERB
+from conflict_data.extraction.lexicon import VAGUE, VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.windows import PERIOD_DAYS, RUNNING, Window
 from conflict_data.schema import codes
 
 _MANY = 50
+_THOUSANDS = 2000  # the lowest that "thousands" can mean
 _AT_PLACE = re.compile("@d?U")
 _ONE = re.compile(r"Bv|d[oDAUF^'-]{0,5}[KW]")
 _THROUGH = re.compile(r"\b(?:through|until|till|up to)\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -24,6 +25,8 @@ def is_running(mention: Mention, windows: list[Window]) -> bool:
     value = mention.value
     if most and value is not None and value > float(most):
         return True
+    if mention.people and _thousands(mention):
+        return True
     if mention.weapons and mention.unit == "count" and value == 1.0:
         return False  # one missile is no running total
     if _since(mention, windows) or any(_ends_total(mention, window) for window in windows):
@@ -33,6 +36,12 @@ def is_running(mention: Mention, windows: list[Window]) -> bool:
     over = all(window.basis != RUNNING for window in windows)
     small = value is not None and value < _MANY and _AT_PLACE.search(mention.sentence.kinds)
     return not (over and (small or _in_one_attack(mention.sentence)))
+
+
+def _thousands(mention: Mention) -> bool:
+    """Say whether a mention counts "thousands", more than one attack has ever had."""
+    at = mention.sentence.kinds.find(VAGUE, mention.first, mention.last)
+    return at >= 0 and mention.sentence.values[at].low >= _THOUSANDS
 
 
 def _is_long(window: Window) -> bool:
