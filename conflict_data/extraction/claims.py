@@ -23,10 +23,8 @@ def extract(article: Article) -> list[Claim]:
     if domains.is_elsewhere(reader.tokens):
         return []
     told = reader.run()
-    if not reader.story.named and not domains.speaks_of_conflict(reader.tokens):
+    if not reader.named and not domains.speaks_of_conflict(reader.tokens):
         told = [one for one in told if one.mention.low != 1.0]
-    if reader.story.is_of_accident():
-        told = [one for one in told if one.mention.measure not in HARM]
     kept, same = _once(article, told)
     claims = {claim.claim_id: claim for claim in (_claim(article, one, same) for one in kept)}
     return sorted(claims.values(), key=lambda c: (c.start, c.end, c.measure, c.unit))

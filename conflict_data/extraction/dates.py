@@ -17,6 +17,7 @@ from conflict_data.terms import tokenise
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _WHEN = re.compile(r",? when\b", re.IGNORECASE)
+_EDGE = re.compile(r"\b(?:day|week|end|start|beginning|eve) $")  # on the last day of 2022
 _GOES_ON = re.compile(r" \w")
 _BACKWARDS = re.compile("past|last|previous")
 _NIGHTS = ("overnight", "the night of")
@@ -200,6 +201,8 @@ def _year(match: re.Match[str], published: date | None, anchor: date | None) -> 
     """Read "in 1991": history, unless the year has not ended or all of it is meant."""
     year = int(match.group("year_y"))
     whole = not match.group().lower().startswith("in ")
+    if whole and _EDGE.search(match.string, 0, match.start()):
+        return _window(match, None, None)
     if whole or published is None or year >= published.year:
         return _window(match, None, None, period=True)
     return _window(match, date(year, 1, 1), date(year, 12, 31))

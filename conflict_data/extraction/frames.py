@@ -29,7 +29,8 @@ _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
 _REACH = "get_through"
 _JAMMED = re.compile(r"[^c;,NC]{0,10}\{(?!v)")
 _BARE_HARM = re.compile(r"N\+?v(?=[.,;)CutiY@]|$)")
-_DECLARED = re.compile(r"B[aot]{0,2}(?:sT?B?)?k(?=[.,;)CiutY@]|$)")
+_DECLARED = re.compile(r"(?:B[aot]{0,2}(?:sT?B?)?|s)k(?=[.,;)CiutY@]|$)")
+_OBJECT = re.compile("[dNDAUPW]")
 _TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
 
@@ -114,9 +115,14 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
 
 
 def _declared(mention: Mention) -> str:
-    """Read "13 worshippers were first reported dead"."""
-    told = _DECLARED.match(mention.sentence.kinds, mention.last) if mention.people else None
-    return "killed" if told else ""
+    """Read "13 worshippers were first reported dead", "two people reported killed"."""
+    sentence, at = mention.sentence, mention.last
+    if mention.people is None:
+        return ""
+    if sentence.kinds[at : at + 2] == "sv" and not _OBJECT.match(sentence.kinds, at + 2):
+        harm: str = sentence.values[at + 1].people_object
+        return harm
+    return "killed" if _DECLARED.match(sentence.kinds, at) else ""
 
 
 def _implied_behind(group: list[Mention], mention: Mention) -> str:

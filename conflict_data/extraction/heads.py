@@ -34,7 +34,8 @@ _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C(?:[oU][oUKF]|K)")  # a missile and drone strike
 _NATIONALS = re.compile(r"\+?[oU]{0,2}([DA])")
 _AFTER_NOUN = frozenset([*"vBEMi@.,)Cuc", ""])
-_FAST, _FAST_OF = "hypersonic_missile", "missile"
+_SENTENCE = re.compile(r" (?:sentences?|penalt|threats?|certificates?|row\b|traps?|benefits?)")
+_LOOSELY = (("hypersonic_missile", "missile"), ("missile", "rocket"))  # as called, as it is
 _LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
 _PLURAL = re.compile(r"^[a-z]{3,}(?<![ous]u)(?<![s])s$")
 _ABSTRACT = ("tions", "ments", "ings", "ities")
@@ -150,6 +151,8 @@ def _casualties(sentence: Sentence, at: int, amount: Amount) -> Head | None:
         return None
     if _is_article(sentence, amount) and sentence.written(at).endswith(("s", "ed")):
         return None
+    if _SENTENCE.match(sentence.text, sentence.ends[at] - sentence.start):
+        return None
     implied = "injured" if sentence.kinds[at] == "h" else "killed"
     return Head(at + 1, people="all", implied=implied)
 
@@ -240,9 +243,12 @@ def _compound(sentence: Sentence, at: int) -> tuple[int, str]:
 
 
 def _is_kind_of(model: str, named: str) -> bool:
-    """Say whether a model is of the kind that it is called; missiles of any kind are hypersonic."""
+    """Say whether a model is of the kind that it is called.
+
+    Missiles of any kind may be hypersonic, and rockets are called missiles, too.
+    """
     kinds = line(model)
-    return named in kinds or (named == _FAST and _FAST_OF in kinds)
+    return named in kinds or any(loose == named and kind in kinds for loose, kind in _LOOSELY)
 
 
 def _counts(sentence: Sentence, at: int, amount: Amount) -> bool:

@@ -34,6 +34,7 @@ WEAPON, PERSON, ACTOR, ADJECTIVE, COUNTRY = "W", "P", "A", "D", "L"
 VERB, HEDGE, HEDGE_AFTER, VAGUE, SHARE, NONE = "v", "H", "I", "V", "Q", "0"
 INTERCEPTOR = "interceptor"
 COUNTING = "detect"  # the code of verbs whose subject only sees or counts
+SUFFERING = "come_under"  # the code of verbs whose subject is attacked
 LISTING = "list"  # the code of verbs that count again, one by one
 ATTACKING = ("attack", "ambush", "hit")  # the codes of verbs that attack, whatever their object
 BLAST = "blast"  # the value of those attack nouns that an accident has, too
@@ -57,7 +58,7 @@ class Frame(NamedTuple):
     @property
     def fires(self) -> bool:
         """Whether the weapons are fired by the subject: its object, or what it strikes with."""
-        return "launched" in (self.object, self.instrument)
+        return "launched" in (self.object, self.instrument) and self.code != SUFFERING
 
 
 class Amount(NamedTuple):
@@ -124,7 +125,9 @@ def _actors() -> Iterator[tuple[str, Term]]:
         for column in ("terms", "capitals", "leaders", "systems"):
             for text in split(row[column]):
                 yield text, Term(ACTOR, code, column[0])
-        for text in split(row["adjectives"]):
+        owner = f"{row['name']}s"  # feeds leave the apostrophe out: Ukraines air force
+        adjectives = split(row["adjectives"])
+        for text in dict.fromkeys([*adjectives, owner] if row["kind"] == "state" else adjectives):
             yield text, Term(ADJECTIVE, code)
 
 

@@ -32,6 +32,7 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, plural_weapon
 from conflict_data.extraction.told import (
     Told,
+    date_back,
     hold_responsible,
     is_by_others,
     lend_attackers,
@@ -57,7 +58,10 @@ class _Scene:
 
 
 class Reader:
-    """Reads one article; ``told`` holds what it found so far."""
+    """Reads one article; ``told`` holds what it found so far in the story being read.
+
+    ``stories`` holds what all its stories told, ``named`` whether any named a party.
+    """
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -65,27 +69,46 @@ class Reader:
         self.published = timing.published(article)
         self.story = Story()
         self.told: list[Told] = []
+        self.stories: list[Told] = []
+        self.named = False
         self.paragraph = Paragraph(self.published)
 
     def run(self) -> list[Told]:
         """Read the whole article."""
-        last = 0
+        last, digest = 0, scan.is_digest(self.article.text)
         for number, (start, end) in enumerate(scan.split(self.article.text)):
             if "\n" in self.article.text[last:start]:
-                self.story.turn()
-                self.paragraph.begin()
+                self._turn(digest)
             last = end
             tokens = self.tokens.part(start, end)
+            windows = self._windows(tokens)
+            happened = timing.of_attack(tokens.text, windows)
+            if happened:
+                date_back(happened, number, self.told)
             if number < _ALWAYS_READ or tokens.are_worth_reading():
-                self.read(units.read(tokens, number))
+                self.read(units.read(tokens, number), windows)
             else:
-                self.paragraph.date(self._windows(tokens))
-        lend_attackers(self.told, self.story)
-        return self.told
+                self.paragraph.date(windows)
+        self._finish()
+        return self.stories
 
-    def read(self, sentence: Sentence) -> None:
+    def _turn(self, digest: bool) -> None:
+        """Begin a paragraph; in a digest another story."""
+        self.story.turn()
+        self.paragraph.begin()
+        if digest:
+            self._finish()
+            self.story, self.told, self.paragraph = Story(), [], Paragraph(self.published)
+
+    def _finish(self) -> None:
+        """Keep what a story told, but not whom an accident hurt."""
+        lend_attackers(self.told, self.story)
+        accident = self.story.is_of_accident()
+        self.stories += [one for one in self.told if not (accident and one.mention.people)]
+        self.named = self.named or bool(self.story.named)
+
+    def read(self, sentence: Sentence, windows: list[Window]) -> None:
         """Take one sentence in: its times, its figures, what it adds to the story."""
-        windows = self._windows(sentence.tokens)
         scan.mask(sentence, [(window.first, window.last) for window in windows])
         self.story.remember(sentence)
         mentions = frames.govern(quantities.find(sentence))
@@ -151,9 +174,12 @@ class Reader:
         self._settle(mention, attackers, defenders, where.country)
         base = links.base_of(mention, (one.mention for one in reversed(self.told[-_MEMORY:])))
         window = self._when(mention, scene, base, attackers)
+        dated = window is not None and window in scene.windows
+        dated = dated and not timing.is_only_said(mention, scene.windows)
         return Told(
-            mention, attackers, defenders, where, window, self.story.speaker, base, said is not None
-        )
+            mention, attackers, defenders, where, window, self.story.speaker, base,
+            said is not None, dated,
+        )  # fmt: skip
 
     def _known(self) -> list[Mention]:
         """Return the figures that words may still point back to."""

@@ -85,8 +85,9 @@ def _is_claimed(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _is_of_group(sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether an armed group tells of an attack of its own."""
-    attacks = sentence.values[match.start("verb")].instrument == "launched"
-    return attacks and phrases.is_armed_group(sentence.values[match.start("who")])
+    frame = sentence.values[match.start("verb")]
+    attacks = frame.fires and frame.instrument
+    return bool(attacks) and phrases.is_armed_group(sentence.values[match.start("who")])
 
 
 def _is_known(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -19,9 +19,11 @@ from conflict_data.schema import split as split_terms
 from conflict_data.terms import TOKEN
 
 _TOKEN = re.compile(f"({TOKEN.pattern})")
-_SCARE = re.compile(  # one to three words in quotation marks: no speech
-    r"(?<![\w.,!?])[“\"‘'«]((?:[\w-]+ ){0,2}[\w-]+,?)[”\"'»](?!\w)"
+_SCARE = re.compile(  # one to four words in quotation marks: no speech
+    r"(?<![\w.,!?])[“\"‘'«]((?:[\w-]+ ){0,3}[\w-]+|[a-z-]+(?: [\w-]+){0,2},)[”\"'»](?!\w)"
 )
+_DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # the Israel–Hamas war
+_CREDIT = re.compile(r"\([^()]{2,60}\)\s*$")
 _GLUED = (
     re.compile(r"[.!?](?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])"),
     re.compile(r"[.!?][”\"](?=[“\"A-Z])"),
@@ -98,7 +100,8 @@ def cut(text: str) -> Tokens:
     >>> cut("‘scores’ of the insurgents").words
     ['scores', 'of', 'the', 'insurgents']
     """
-    unquoted = _SCARE.sub(r" \1 ", text.replace("’", "'"))
+    plain = _DASH.sub("-", text.replace("’", "'"))
+    unquoted = _SCARE.sub(r" \1 ", plain)
     gaps_and_tokens = _TOKEN.split(unquoted)
     edges = [*accumulate(map(len, gaps_and_tokens))]
     words = gaps_and_tokens[1::2]
@@ -158,6 +161,16 @@ def _entries(block: str) -> Iterator[str]:
             yield entry
             entry = ""
     yield entry
+
+
+def is_digest(text: str) -> bool:
+    """Say whether a text is a list of news of its own, each with its credit: "... (Reuters)".
+
+    >>> is_digest("Two people die in Kyiv. (AP)\\nFour rockets hit Erbil. (Reuters)")
+    True
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) > 1 and 2 * len([*filter(_CREDIT.search, lines)]) > len(lines)
 
 
 def _joined(blocks: Iterable[Iterable[str]]) -> Iterator[str]:

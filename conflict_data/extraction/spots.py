@@ -160,8 +160,16 @@ def _preposition(sentence: Sentence, unit: int) -> str:
         return "f"
     if kinds[at] == "T" and kinds[at - 1 : at] == "o" and sentence.written(at - 1).endswith("ed"):
         return "T"  # six returned to Russia
+    if kinds[at] == "T" and _is_carried(sentence, at):
+        return "T"  # carrying grain to Algeria
     inside = sentence.written(at) == _IN and _AIM.search(kinds, 0, at)
     return "@" if inside or kinds[at] == "T" else kinds[at]
+
+
+def _is_carried(sentence: Sentence, at: int) -> bool:
+    """Say whether what goes to a place is only carried or handed over there."""
+    verb = sentence.kinds.rfind(VERB, 0, at)
+    return verb >= 0 and bool(sentence.values[verb].realis == "transfer")
 
 
 def _is_course(sentence: Sentence, at: int) -> bool:

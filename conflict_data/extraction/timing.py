@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date, timedelta
+from functools import cache
 
 from conflict_data.extraction import timex
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.windows import PERIOD_DAYS, Window
 from conflict_data.records import Article
+from conflict_data.schema import codes, split
 
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
 _SAID = re.compile(r"s[PFoU]{0,2}[@iua]?$")
@@ -122,6 +124,24 @@ def _beyond(text: str, at: int, window: Window) -> bool:
     """Say whether a figure is of the main clause: "two days after a strike on X, a drone"."""
     opens = not text[: window.first].strip()
     return at < window.first or (opens and "," in text[window.last : at])
+
+
+def of_attack(text: str, windows: list[Window]) -> Window | None:
+    """Return the day of "the attack took place on Monday": that of what was told before it."""
+    found = _happened().search(text) if windows else None
+    if found is None or timex.comparison().search(text, 0, found.end()):
+        return None
+    return stated(sorted(windows, key=lambda window: abs(window.first - found.end())))
+
+
+@cache
+def _happened() -> re.Pattern[str]:
+    rows = (row for row in codes("words").values() if row["kind"] == "attack_noun")
+    nouns = "|".join(term for row in rows for term in split(row["terms"]))
+    return re.compile(
+        rf"\b[Tt]h(?:e|is) (?:[\w-]+ ){{0,2}}?(?:{nouns}|incident)\b[^.;:]{{0,60}}?"
+        r"\b(?:took place|happened|occurred)\b"
+    )
 
 
 def current(windows: list[Window]) -> Window | None:

@@ -20,7 +20,10 @@ _JUST_TOLD = 5  # sentences between an attack and who is held responsible for it
 
 @dataclass(slots=True)
 class Told:
-    """A mention with everything that the text says around it; ``said``: by its own sentence."""
+    """A mention with everything that the text says around it.
+
+    Its own sentence ``said`` who attacked, or ``dated`` it.
+    """
 
     mention: Mention
     attackers: tuple[str, ...]
@@ -30,6 +33,7 @@ class Told:
     source: Source
     base: Mention | None
     said: bool
+    dated: bool = False
 
 
 def is_by_others(mention: Mention, told: Iterable[Told]) -> bool:
@@ -54,6 +58,15 @@ def hold_responsible(sentence: Sentence, told: Sequence[Told]) -> None:
     for one in open_:
         if attackers and _may_be_held(attackers, one):
             one.attackers = attackers
+
+
+def date_back(window: Window, number: int, told: Sequence[Told]) -> None:
+    """Give what was told just before sentence ``number``, undated, the days of the attack."""
+    for one in reversed(told):
+        if number - one.mention.sentence.number > _JUST_TOLD or one.dated:
+            break
+        if one.mention.status == "actual":
+            one.window, one.dated = window, True
 
 
 def lend_attackers(told: Sequence[Told], story: Story) -> None:

@@ -35,10 +35,10 @@ class _Watcher(Reader):
         super().__init__(article)
         self.seen: list[_Seen] = []
 
-    def read(self, sentence: Sentence) -> None:
+    def read(self, sentence: Sentence, windows: list[Window]) -> None:
         first = len(self.told)
         self.seen.append(_Seen(sentence))
-        super().read(sentence)
+        super().read(sentence, windows)
         self.seen[-1].told = self.told[first:]
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
