@@ -29,7 +29,6 @@ _DOES = re.compile(
 )
 _ARMED = re.compile(r"[^vcR;,.]{0,6}[KSW]")
 _NEAR = 6
-_ATTACK = re.compile("K")
 _CAPITAL = "c"  # the form of a capital that stands for its state
 _MUTUAL, _BY_HAND = "mutual", "by hand"
 _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
@@ -75,8 +74,7 @@ def is_told(sentence: Sentence) -> bool:
     """Say whether a weapon, or an attack that is no mere blast, is named."""
     if WEAPON in sentence.kinds:
         return True
-    attacks = (found.start() for found in _ATTACK.finditer(sentence.kinds))
-    return any(sentence.values[at] != BLAST for at in attacks)
+    return any(sentence.values[at] != BLAST for at in sentence.units("K"))
 
 
 def _only_makes(sentence: Sentence, at: int, unit: int) -> bool:

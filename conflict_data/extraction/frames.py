@@ -11,7 +11,7 @@ import re
 from copy import copy
 from itertools import pairwise
 
-from conflict_data.extraction import governors, predicates
+from conflict_data.extraction import governors, harm, predicates
 from conflict_data.extraction.governors import BLOCKED, NOTHING, Governor
 from conflict_data.extraction.lexicon import COUNTING
 from conflict_data.extraction.mentions import Mention
@@ -28,9 +28,6 @@ _BEHIND_PREPOSITION = re.compile(r"[fi@][dHa]*$|[^,;\"C.]O[dHao]*$")
 _POINTS_BACK = re.compile(r"(?:O[*r]|G)$")
 _REACH = "get_through"
 _JAMMED = re.compile(r"[^c;,NC]{0,10}\{(?!v)")
-_BARE_HARM = re.compile(r"N\+?v(?=[.,;)CutiY@]|$)")
-_DECLARED = re.compile(r"(?:B[aot]{0,2}(?:sT?B?)?|s)k(?=[.,;)CiutY@]|$)")
-_OBJECT = re.compile("[dNDAUPW]")
 _TO_DEFENCE = re.compile(r"T[dDoA']{0,4}F")  # lost to air defences
 _BOUGHT = re.compile(r"R?[rdAF]{0,3}[EBa]*v")
 
@@ -74,7 +71,7 @@ def _coordinated(left: Mention, right: Mention) -> bool:
         return right is left.base
     if right.elided and _POINTS_BACK.search(right.sentence.kinds, right.first, right.last):
         return False
-    if right.elided and _BARE_HARM.match(right.sentence.kinds, right.last - 1):
+    if harm.of_number(right):
         return False  # 13 killed, including three children, and 45 injured
     between = left.sentence.kinds[left.last : right.first]
     if left.guessed and not right.guessed and between == ",":
@@ -85,10 +82,10 @@ def _coordinated(left: Mention, right: Mention) -> bool:
 
 def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     """Return what governs a mention, most trusted first; a relative clause adds a second one."""
-    implied = mention.implied or _implied_behind(group, mention) or _declared(mention)
+    implied = harm.implied(group, mention)
     if implied:
         return [Governor(implied, -1, "head")]
-    hurt = _hurt_of_those(mention)
+    hurt = harm.of_those(mention)
     if hurt:
         return [hurt]
     behind = _right(group, mention)
@@ -112,35 +109,6 @@ def _governors(group: list[Mention], mention: Mention) -> list[Governor]:
     if not passive:
         return behind[:1]
     return _with_launch(mention, passive, [one for one in behind if one not in passive])
-
-
-def _declared(mention: Mention) -> str:
-    """Read "13 worshippers were first reported dead", "two people reported killed"."""
-    sentence, at = mention.sentence, mention.last
-    if mention.people is None:
-        return ""
-    if sentence.kinds[at : at + 2] == "sv" and not _OBJECT.match(sentence.kinds, at + 2):
-        harm: str = sentence.values[at + 1].people_object
-        return harm
-    return "killed" if _DECLARED.match(sentence.kinds, at) else ""
-
-
-def _implied_behind(group: list[Mention], mention: Mention) -> str:
-    """Return what a noun behind a list makes of all in it: "12 men and one soldier dead"."""
-    behind = group[group.index(mention) :] if mention.people else []
-    joined = all(one.people and one.base is None for one in behind)
-    return next((one.implied for one in behind if one.implied), "") if joined else ""
-
-
-def _hurt_of_those(mention: Mention) -> Governor | None:
-    """Read "13 of those killed", "a toll of 25 dead and 50 wounded": what they are said to be."""
-    sentence, at = mention.sentence, mention.last
-    bare = mention.elided and _BARE_HARM.match(sentence.kinds, at - 1)
-    if sentence.kinds[at - 1 : at + 1] != "*v" and not bare:
-        return None
-    at = bare.end() - 1 if bare else at
-    harm: str = sentence.values[at].people_object
-    return Governor(harm, at, "participle") if harm else None
 
 
 def _is_stopped(behind: Governor, last: Mention) -> bool:

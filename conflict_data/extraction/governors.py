@@ -16,7 +16,14 @@ _LEFT_STOPS = frozenset("c?;:")
 _BEFORE = frozenset("Hd+\"a('‘“")
 _ADVERBIAL = frozenset("AULtoFDz@ipfua*d")
 _ADVERBIAL_END = frozenset("AULtoFDz*")
-_NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", "k": "killed", "h": "injured"}
+_NOUNS = {
+    "S": "launched",
+    "K": "launched",
+    "J": "intercepted",
+    "j": "impacted",
+    "k": "killed",
+    "h": "injured",
+}
 _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
 _DATIVE = re.compile(r"[dDo]{0,3}[ALF]")
 _TOTAL_IS = re.compile(r"(?:S|dK)(?:[^vNc;:,.]{0,6}|,[^.;:]{1,18},)[EMa]*B$")

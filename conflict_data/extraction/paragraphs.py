@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from conflict_data.extraction import gaps, spots, timing
+from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot
@@ -21,11 +23,12 @@ _INSIDE = ("i", "@", "K", "O", "")
 class Paragraph:
     """What a paragraph told so far: its days, its last sentences that hold no figure.
 
-    ``news`` are the days of the last fresh event told, and outlast the paragraph: what it recalls
-    of the past ends with it.
+    ``undated`` are the days of what nothing dates but its publication, ``news`` those of the last
+    fresh event told, which outlast the paragraph: what it recalls of the past ends with it.
     """
 
     published: date | None
+    undated: Window | None
     window: Window | None = None
     news: Window | None = None
     bare: list[Sentence] = field(default_factory=list)
@@ -54,6 +57,23 @@ class Paragraph:
         if window is None or timing.is_elapsed(window):
             return False
         return window == self.window or timing.is_news(window, self.published)
+
+    def when(
+        self, mention: Mention, windows: list[Window],
+        linked: Iterable[Window | None], before: Iterable[Window | None],
+    ) -> Window | None:  # fmt: skip
+        """Return the days of a mention: those of its sentence, of its base, of the story.
+
+        ``linked`` are the days of what it is a part of, ``before`` of what the same attackers did.
+        """
+        if self.window and self.window.start and timing.is_only_said(mention, windows):
+            return timing.retold(self.window)
+        own = timing.stated(windows)
+        if own or mention.status == "cumulative" or timing.in_period(windows):
+            return own
+        earlier = (window for window in before if self.may_go_on(window))
+        told = next(filter(None, chain(linked, [self.window], earlier)), self.news)
+        return timing.retold(told) if told else self.undated
 
     def where(self, story: Story, context: Sequence[str]) -> Where | None:
         """Return the country of the place that the sentences before named: "In Belgorod ..."."""

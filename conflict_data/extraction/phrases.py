@@ -19,7 +19,9 @@ _CREDITED = re.compile(r"[AULo,./]{1,8}\([UA]{1,3}\)(?![–—-])")  # KYIV, Ukr
 _LED = "led"
 _THOSE = re.compile(r"[oU]{0,2}[KSFP]")  # Hamas-led attacks
 _ORIGIN = re.compile(r"-[=v]")
-_JOINED = re.compile(r"(?:s(?=[oUP]))?(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*")
+_JOINED = re.compile(
+    r"(?:s(?=[oUP]))?(?:[d\"aHoUOP]|[AD]-=)*[AD](?:(?:,?C|,)[do]*[AD]|[FoU]*C[do]*[AD])*"
+)
 _LIST = re.compile(r"[AD](?:[FoU]{0,2}(?:,?C|,)[do]?[AD])*")
 _BEFORE = re.compile(r"(?:[AD]F?(?:,?C|,)d?)+$")
 _APPOSED = re.compile(r"A(?=,dD[oU]{0,2}[FP],(?!C))")  # Hezbollah, the Lebanese group,

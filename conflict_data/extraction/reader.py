@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 
 from conflict_data.extraction import (
     dates,
@@ -32,10 +31,12 @@ from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, plural_weapon
 from conflict_data.extraction.told import (
     Told,
+    corrected,
     date_back,
     hold_responsible,
     is_by_others,
     lend_attackers,
+    place_before,
     share_with_base,
     take_from_whole,
 )
@@ -67,11 +68,12 @@ class Reader:
         self.article = article
         self.tokens = scan.cut(article.text)
         self.published = timing.published(article)
+        self.undated = timing.by_publication(article, self.published)
         self.story = Story()
         self.told: list[Told] = []
         self.stories: list[Told] = []
         self.named = False
-        self.paragraph = Paragraph(self.published)
+        self.paragraph = Paragraph(self.published, self.undated)
 
     def run(self) -> list[Told]:
         """Read the whole article."""
@@ -98,7 +100,11 @@ class Reader:
         self.paragraph.begin()
         if digest:
             self._finish()
-            self.story, self.told, self.paragraph = Story(), [], Paragraph(self.published)
+            self.story, self.told, self.paragraph = (
+                Story(),
+                [],
+                Paragraph(self.published, self.undated),
+            )
 
     def _finish(self) -> None:
         """Keep what a story told, but not whom an accident hurt."""
@@ -128,7 +134,7 @@ class Reader:
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
-        found = spots.find(sentence, self._context())
+        found = spots.find(sentence, self.story.context())
         first, voices = len(self.told), speakers.Voices(sentence)
         for mention in mentions:
             answer = reprisals.find(mention)
@@ -140,7 +146,7 @@ class Reader:
             if mention.parent and mention.status == "actual" and mention.parent.status in _SHARED:
                 mention.status = mention.parent.status
             if mention.status:
-                self.told.append(self._corrected(self._roles(mention, scene)))
+                self.told.append(corrected(self._roles(mention, scene), self.told))
         for one in self.told[first:]:
             share_with_base(one, self.told[first:])
             take_from_whole(one, self.told[-_MEMORY:])
@@ -185,13 +191,6 @@ class Reader:
         """Return the figures that words may still point back to."""
         return [one.mention for one in self.told[-_MEMORY:]]
 
-    def _corrected(self, told: Told) -> Told:
-        """A figure that corrects another is about the same attack; only who says so may change."""
-        wrong = told.mention.replaces
-        before = (one for one in reversed(self.told) if wrong and one.mention is wrong)
-        old = next(before, None)
-        return replace(old, mention=told.mention, source=told.source) if old else told
-
     def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
         found = inferences.attackers(mention, self.story)
         if gaps.aimed_home(scene.spots, found) or gaps.behind_lines(mention, scene.spots, found):
@@ -211,24 +210,16 @@ class Reader:
         if gaps.only_tests(attackers):
             return gaps.tested_at(where, scene.spots)
         if where.place is None and gaps.points_back(mention.sentence):
-            where = self._place_before(where, attackers)
+            where = place_before(where, attackers, self.told)
         if where.country or (where.place and not places.is_disputed(where.place)):
             return where
         if scene.answer and reprisals.home(scene.answer):
             return where._replace(country=reprisals.home(scene.answer))
         unplaced = measures.fell(mention) and where.place is None
-        around = self.paragraph.where(self.story, self._context()) if unplaced else None
+        around = self.paragraph.where(self.story, self.story.context()) if unplaced else None
         sources = spots.sources(mention.sentence, scene.spots)
         country = targets.country(mention, self.story, attackers, defenders, sources)
         return around or where._replace(country=country)
-
-    def _place_before(self, where: places.Where, attackers: Sequence[str]) -> places.Where:
-        """Return the place told last, if it was attacked by the same and in no other country."""
-        if not self.told:
-            return where
-        last = self.told[-1]
-        strange = attackers and last.attackers and set(attackers).isdisjoint(last.attackers)
-        return where if strange or where.country not in (None, last.where.country) else last.where
 
     def _settle(
         self, mention: Mention, attackers: tuple[str, ...], defenders: tuple[str, ...],
@@ -247,25 +238,7 @@ class Reader:
         self, mention: Mention, scene: _Scene, base: Mention | None, attackers: tuple[str, ...]
     ) -> Window | None:
         """Return the days of a mention: those of its sentence, of its base, of the story."""
-        own = timing.stated(scene.windows)
-        told = self.paragraph.window
-        if told and told.start and timing.is_only_said(mention, scene.windows):
-            return timing.retold(told)
-        if own or mention.status == "cumulative" or timing.in_period(scene.windows):
-            return own
         recent, wholes = self.told[-_MEMORY:], [one for one in (base, mention.parent) if one]
         linked = (one.window for one in recent if one.mention in wholes)
-        before = (one for one in reversed(recent) if one.attackers == attackers)
-        earlier = (one.window for one in before if self.paragraph.may_go_on(one.window))
-        told = next(
-            filter(None, chain(linked, [self.paragraph.window], earlier)), self.paragraph.news
-        )
-        if told:
-            return timing.retold(told)
-        return timing.by_publication(self.article, self.published)
-
-    def _context(self) -> list[str]:
-        """Return the countries that the text has spoken of, newest first."""
-        rows = codes("actors")
-        named = [rows[actor]["country"] for actor in reversed(self.story.named)]
-        return list(dict.fromkeys(country for country in named if country))
+        before = (one.window for one in reversed(recent) if one.attackers == attackers)
+        return self.paragraph.when(mention, scene.windows, linked, before)

@@ -63,6 +63,11 @@ class Sentence:
         """Return a unit as the text writes it."""
         return self.text[self.starts[unit] - self.start : self.ends[unit] - self.start]
 
+    def units(self, kind: str, first: int = 0, last: int | None = None) -> list[int]:
+        """Return the units of a kind, of those from ``first`` up to ``last``."""
+        end = len(self.kinds) if last is None else last
+        return [unit for unit in range(first, end) if self.kinds[unit] == kind]
+
     def stretch(self, first: int, last: int) -> str:
         """Return the text of units ``first`` up to, not including, ``last``."""
         return self.text[self.starts[first] - self.start : self.ends[last - 1] - self.start]
@@ -164,9 +169,9 @@ def _entries(block: str) -> Iterator[str]:
 
 
 def is_digest(text: str) -> bool:
-    """Say whether a text is a list of news of its own, each with its credit: "... (Reuters)".
+    r"""Say whether a text is a list of news of its own, each with its credit: "... (Reuters)".
 
-    >>> is_digest("Two people die in Kyiv. (AP)\\nFour rockets hit Erbil. (Reuters)")
+    >>> is_digest("Two people die in Kyiv. (AP)\nFour rockets hit Erbil. (Reuters)")
     True
     """
     lines = [line for line in text.splitlines() if line.strip()]

@@ -16,7 +16,7 @@ _TOPIC = re.compile(
     r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!['(–—-])|A(?='[oU]{0,2}F)|D(?=[oU]{0,2}[FPs]))"
 )
 _WAR = re.compile(r"d?[oDAU'-]{0,4}q")
-_CRAFT, _VESSEL = re.compile("F"), "vessel"
+_VESSEL = "vessel"
 _EXTERNAL, _ACCIDENT = "external", "}"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
@@ -89,6 +89,12 @@ class Story:
         """Say whether it told of a crash, a fire or a crime, and of no attack at all."""
         return self.accident and not self.attack
 
+    def context(self) -> list[str]:
+        """Return the countries of those it named, newest first."""
+        rows = codes("actors")
+        named = [rows[actor]["country"] for actor in reversed(self.named)]
+        return list(dict.fromkeys(country for country in named if country))
+
     def parties(self) -> list[str]:
         """Return who attacked or was attacked so far."""
         rows = codes("actors")
@@ -136,8 +142,7 @@ def _weapon_of(attack: str) -> str:
 
 
 def _tells_of_ships(sentence: Sentence) -> bool:
-    units = (found.start() for found in _CRAFT.finditer(sentence.kinds))
-    return any(sentence.values[unit] == _VESSEL for unit in units)
+    return any(sentence.values[unit] == _VESSEL for unit in sentence.units("F"))
 
 
 def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from conflict_data.extraction import gaps, inferences, modes, responsibility, roles
@@ -122,6 +122,22 @@ def take_from_whole(one: Told, recent: Sequence[Told]) -> None:
     if whole and whole.mention.measure == mention.measure:
         one.attackers = whole.attackers or one.attackers
         one.defenders = whole.defenders or one.defenders
+
+
+def corrected(new: Told, told: Sequence[Told]) -> Told:
+    """A figure that corrects another is about the same attack; only who says so may change."""
+    wrong = new.mention.replaces
+    old = next((one for one in reversed(told) if wrong and one.mention is wrong), None)
+    return replace(old, mention=new.mention, source=new.source) if old else new
+
+
+def place_before(where: Where, attackers: Sequence[str], told: Sequence[Told]) -> Where:
+    """Return the place told last, if it was attacked by the same and in no other country."""
+    if not told:
+        return where
+    last = told[-1]
+    strange = attackers and last.attackers and set(attackers).isdisjoint(last.attackers)
+    return where if strange or where.country not in (None, last.where.country) else last.where
 
 
 def share_with_base(one: Told, fresh: Iterable[Told]) -> None:
