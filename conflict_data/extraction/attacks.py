@@ -9,7 +9,6 @@ from conflict_data.extraction import phrases, responsibility
 from conflict_data.extraction.lexicon import (
     ACTOR,
     ATTACKING,
-    BLAST,
     CARRYING_OUT,
     COUNTING,
     INTERCEPTOR,
@@ -68,13 +67,6 @@ def _made_by(sentence: Sentence, unit: int) -> tuple[str, ...]:
         if made and "R" not in sentence.kinds[by.end() : unit]:
             return phrases.at(sentence, by.end())
     return ()
-
-
-def is_told(sentence: Sentence) -> bool:
-    """Say whether a weapon, or an attack that is no mere blast, is named."""
-    if WEAPON in sentence.kinds:
-        return True
-    return any(sentence.values[at] != BLAST for at in sentence.units("K"))
 
 
 def _only_makes(sentence: Sentence, at: int, unit: int) -> bool:

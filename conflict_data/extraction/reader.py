@@ -46,6 +46,7 @@ from conflict_data.schema import codes
 
 _ALWAYS_READ = 2
 _MEMORY = 40
+_NEAR = 3
 _SHARED = ("test", "hypothetical", "denied")
 
 
@@ -87,12 +88,18 @@ class Reader:
             happened = timing.of_attack(tokens.text, windows)
             if happened:
                 date_back(happened, number, self.told)
-            if number < _ALWAYS_READ or tokens.are_worth_reading():
+            if self._is_worth_reading(tokens, number):
                 self.read(units.read(tokens, number), windows)
             else:
                 self.paragraph.date(windows)
         self._finish()
         return self.stories
+
+    def _is_worth_reading(self, tokens: scan.Tokens, number: int) -> bool:
+        if number < _ALWAYS_READ or tokens.are_worth_reading():
+            return True
+        last = self.told[-1].mention.sentence.number if self.told else -_NEAR
+        return number - last < _NEAR and tokens.may_go_on()
 
     def _turn(self, digest: bool) -> None:
         """Begin a paragraph; in a digest another story."""
@@ -100,17 +107,14 @@ class Reader:
         self.paragraph.begin()
         if digest:
             self._finish()
-            self.story, self.told, self.paragraph = (
-                Story(),
-                [],
-                Paragraph(self.published, self.undated),
-            )
+            self.story, self.told = Story(), []
+            self.paragraph = Paragraph(self.published, self.undated)
 
     def _finish(self) -> None:
         """Keep what a story told, but not whom an accident hurt."""
         lend_attackers(self.told, self.story)
-        accident = self.story.is_of_accident()
-        self.stories += [one for one in self.told if not (accident and one.mention.people)]
+        peaceful = self.story.causes.without_attack and not any(one.attackers for one in self.told)
+        self.stories += [one for one in self.told if not (peaceful and one.mention.people)]
         self.named = self.named or bool(self.story.named)
 
     def read(self, sentence: Sentence, windows: list[Window]) -> None:

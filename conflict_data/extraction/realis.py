@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from conflict_data.extraction import modes, totals
-from conflict_data.extraction.lexicon import BLAST, NONE, VERB, Frame
+from conflict_data.extraction import accidents, modes, totals
+from conflict_data.extraction.lexicon import NONE, VERB, Frame
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.windows import Window
@@ -16,16 +16,10 @@ _MARKS = re.compile("[vc;:–—]")
 _REPORTED_REACH = 15
 _TESTABLE = ("launched", "impacted", "failed")
 _GROUP_REACH = 6
-_NEAR = 18
 _ON_GROUND = re.compile(r"(?:[^c;,vN]{0,5}v?|[^c;,N]{0,9}RB)<")
-_MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
 _BODIES = "bodies"
 _OF = re.compile("kOd?$")
 _WOUNDED = re.compile("vP+$")
-_BY_SOMEBODY = re.compile("[PFA](?:E?v[^vc;]{1,8}C)?$")  # and wounded 22
-_DISASTER = re.compile(r"\},?R[^vWK;]{0,6}$")  # the earthquake, which had claimed 3,700 lives
-_ENDS = re.compile("[c;]")
-_WHEN = "when"
 _DRILL = re.compile("~(?!o)")  # not from a test range
 _STOPPED = "intercepted"
 _TEST = "test"
@@ -33,7 +27,7 @@ _TEST = "test"
 
 def decide(mention: Mention, windows: list[Window]) -> str:
     """Return the mention's status; empty if the text says that this did not happen so."""
-    if mention.people is not None and _by_accident(mention):
+    if mention.people is not None and accidents.hurt(mention):
         return ""
     if _on_ground(mention) or _is_returned(mention):
         return ""
@@ -144,39 +138,6 @@ def _feared(mention: Mention) -> bool:
     if before is None:
         return False
     return bool(mention.sentence.values[before.start()].realis == "hypothetical")
-
-
-def _by_accident(mention: Mention) -> bool:
-    """Say whether people died in a fire, a crash or an epidemic, with no attack in the clause."""
-    sentence = mention.sentence
-    if "}" not in sentence.kinds or _by_somebody(mention):
-        return False
-    if _DISASTER.search(sentence.kinds, 0, max(mention.verb, 0)):
-        return True
-    start = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
-    end = min(mention.last + _NEAR, _end_of_clause(sentence, mention.last))
-    clause = range(start, min(end, len(sentence.kinds)))
-    attacks = [
-        unit
-        for unit in clause
-        if sentence.kinds[unit] in "KW" and not _MAKING.match(sentence.kinds, unit)
-    ]
-    blasts = all(sentence.values[unit] == BLAST for unit in attacks)
-    return "}" in sentence.kinds[start:end] and blasts
-
-
-def _by_somebody(mention: Mention) -> bool:
-    """Say whether people hurt others: "assailants killed five at Aerospace Industries"."""
-    kinds, verb = mention.sentence.kinds, max(mention.verb, 0)
-    return mention.relation == "object" and _BY_SOMEBODY.search(kinds, 0, verb) is not None
-
-
-def _end_of_clause(sentence: Sentence, at: int) -> int:
-    """Return where a clause ends, with the one that tells why: "hurt when a truck overturned"."""
-    ends = [mark.start() for mark in _ENDS.finditer(sentence.kinds, at)]
-    if ends and sentence.values[ends[0]] == _WHEN:
-        del ends[0]
-    return ends[0] if ends else len(sentence.kinds)
 
 
 def _is_planted(mention: Mention) -> bool:

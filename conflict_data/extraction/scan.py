@@ -96,6 +96,10 @@ class Tokens:
         """Say whether a weapon or a casualty word is among them."""
         return not _telling_words().isdisjoint(self.lower)
 
+    def may_go_on(self) -> bool:
+        """Say whether a verb of munitions that come down is among them: "two fell in fields"."""
+        return not _falling_words().isdisjoint(self.lower)
+
 
 def cut(text: str) -> Tokens:
     """Cut a text into its tokens.
@@ -111,6 +115,17 @@ def cut(text: str) -> Tokens:
     edges = [*accumulate(map(len, gaps_and_tokens))]
     words = gaps_and_tokens[1::2]
     return Tokens(text, 0, words, [*map(str.lower, words)], edges[0:-1:2], edges[1::2])
+
+
+@cache
+def _falling_words() -> frozenset[str]:
+    """Return the forms of verbs by which munitions come down or fail."""
+    terms = lexicon.index().terms()
+    return frozenset(
+        words[0]
+        for words, term in terms
+        if term.kind == lexicon.VERB and term.value.subject in ("impacted", "failed")
+    )
 
 
 @cache

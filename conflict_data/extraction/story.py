@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from conflict_data.extraction import attacks, modes, phrases
+from conflict_data.extraction import accidents, attacks, modes, phrases
 from conflict_data.extraction.lexicon import WEAPON, index
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
@@ -17,7 +17,7 @@ _TOPIC = re.compile(
 )
 _WAR = re.compile(r"d?[oDAU'-]{0,4}q")
 _VESSEL = "vessel"
-_EXTERNAL, _ACCIDENT = "external", "}"
+_EXTERNAL = "external"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
 
@@ -44,8 +44,7 @@ class Story:
     munitions: str = ""
     at_sea: bool = False
     of_war: bool = False
-    accident: bool = False
-    attack: bool = False
+    causes: accidents.Causes = field(default_factory=accidents.Causes)
     _war: bool = False
 
     def remember(self, sentence: Sentence) -> None:
@@ -59,8 +58,7 @@ class Story:
         self.attackers = attacking or self.attackers
         self.fighting.update(attacking)
         self.at_sea = self.at_sea or _tells_of_ships(sentence)
-        self.accident = self.accident or _ACCIDENT in sentence.kinds
-        self.attack = self.attack or bool(attacking) or attacks.is_told(sentence)
+        self.causes.see(sentence, attacking)
         self.mode = modes.cue(sentence) or self.mode
         aimed = _AIMED.search(sentence.kinds)
         if aimed:
@@ -84,10 +82,6 @@ class Story:
         }
         if country and theatres <= {country}:
             self.countries[attackers] = country
-
-    def is_of_accident(self) -> bool:
-        """Say whether it told of a crash, a fire or a crime, and of no attack at all."""
-        return self.accident and not self.attack
 
     def context(self) -> list[str]:
         """Return the countries of those it named, newest first."""

@@ -31,6 +31,19 @@ SAID = [
      "test launched missile 2 north_korea>?"),
     ("Iran-backed militias in Iraq said they targeted Eilat with two drones.",
      "launched drone 2 ?>ISR"),
+    ("Around 40 civilians died in an attack carried out at dawn by alleged members of Hamas.",
+     "killed civilian 40 about hamas>ISR"),
+    ("Four people were killed in Mogadishu in an attack that bore the hallmarks of the "
+     "Al-Qaeda-linked Shebab.", "killed all 4 al_shabaab>SOM"),
+    ("Israel's airstrikes were executed overnight, and 37 people were killed in Gaza.",
+     "killed all 37 israel>PSE"),
+    ("More than 300 people died in a Somalia truck bombing.", "killed all 300.. more_than ?>SOM"),
+    ("Israel lost 250 people to Hamas; 230 Palestinians died in the air strikes launched in "
+     "response.", "killed all 250 hamas>ISR; killed all 230 ?>PSE"),
+    ("Ukraine came under a “massive missile and drone” attack. Ten people were injured by Russia.",
+     "injured all 10 russia>UKR"),
+    ("The conflict between the army and the RSF has killed tens of thousands of people in Sudan.",
+     "cumulative killed all .. vague ?>SDN"),
 ]  # fmt: skip
 INFERRED = [
     ("Pakistan's army killed 30 militants. Four soldiers died when a roadside bomb hit Waziristan.",
@@ -58,6 +71,13 @@ PLACED = [
      "launched missile 6 houthis>?"),
     ("The war, in which Hamas-led militants killed 1,200 people in Israel, has killed 61,000 "
      "Palestinians.", "killed all 1200 hamas>ISR; cumulative killed all 61000 ?>PSE"),
+    ("A Russian strike on a ship carrying grain to Algeria, at the port of Odesa, killed four.",
+     "killed all 4 russia>UKR"),
+    (
+        "A tower in Russia's capital has been attacked by a drone, Moscow's mayor Sergei Sobyanin "
+        "said.",
+        "launched drone 1 ukraine>RUS",
+    ),
 ]  # fmt: skip
 READ = [
     ("Russia launched 126 drones; 79 were shot down and 35 did not reach their targets.",
@@ -113,6 +133,27 @@ READ = [
     ("Hezbollah fired a second rocket at Israel.", "launched rocket 1"),
     ("A third of the 60 drones fired were downed.",
      "intercepted drone 33.3333%; launched drone 60"),
+    ("The airstrike killed one (1) terrorist and wounded two (2) others.",
+     "killed military 1; injured all 2"),
+    ("The jet attacked a camp, killing ‘scores’ of the insurgents.", "killed military .. vague"),
+    ("The shelling caused the deaths of at least 40 civilians and the injury of dozens.",
+     "killed civilian 40.. at_least; injured all .. vague"),
+    ("The strike killed six people. Ten wounded people were taken to hospital.",
+     "killed all 6; injured all 10"),
+    ("Russia returned the bodies of 40 soldiers after the battle.", ""),
+    ("The bodies of 11 people were found after the attack by an armed group.", "killed all 11"),
+    ("The strike killed six people, said Fasika Abebe, a surgeon.", "killed all 6"),
+    ("The army shot down two Rapid Support Forces (RSF) drones.", "intercepted drone 2"),
+    ("Four rockets fell on the town. Two hit a house. The other two landed in fields.",
+     "impacted rocket 4; impacted rocket 2; impacted rocket 2"),
+    ("It intercepted seven missiles, three of them targeting Riyadh, two targeting Jizan.",
+     "intercepted missile 7; intercepted missile 3; intercepted missile 2"),
+    ("Russia's strikes went on, with two people reported killed and more than 100 injured.",
+     "killed all 2; injured all 100.. more_than"),
+    ("Ukraine shot down six Kinzhal hypersonic missiles.", "intercepted kinzhal 6"),
+    ("Rebels fired a Grad missile at a brigade.", "launched grad 1"),
+    ("The war between the army and the rebels has killed tens of thousands of people.",
+     "cumulative killed all .. vague"),
 ]  # fmt: skip
 DATED = [
     ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
@@ -123,6 +164,10 @@ DATED = [
     ("A week ago a drone strike left 11 dead.", ["2024-05-07..2024-05-09"]),
     ("On 3 May a strike killed two people. Eleven days later a strike killed six people.",
      ["2024-05-03", "2024-05-14"]),
+    ("Ten people were killed in a raid on a mosque, the minister said on Tuesday. The attack took "
+     "place on Sunday.", ["2024-05-12"]),
+    ("On the last day of April a strike killed 12 people. The raid occurred on 30 April.",
+     ["2024-04-30"]),
 ]  # fmt: skip
 
 

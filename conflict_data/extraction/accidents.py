@@ -1,0 +1,104 @@
+"""Accidents: people hurt by a crash, a fire, a disaster or a crime, and by no attack."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from conflict_data.extraction.lexicon import BLAST, VERB, WEAPON
+from conflict_data.extraction.mentions import Mention
+from conflict_data.extraction.scan import Sentence
+
+_DISASTER = re.compile(r"\},?R[^vWK;]{0,6}$")  # the earthquake, which had claimed 3,700 lives
+_MAKING = re.compile(r"W(?:Co?)?\}")  # a rocket and explosives factory
+_BY_SOMEBODY = re.compile("[PFA](?:E?v[^vc;]{1,8}C)?$")  # and wounded 22
+_NEAR = 18
+_ENDS = re.compile("[c;]")
+_WHEN = "when"
+_STRUCK, _SHOT = re.compile("[KWSvq]"), re.compile("[WS;]")
+_FAIL = "fail"
+_CRAFTS = ("aircraft", "vessel")
+_ACCIDENT, _CRIME, _OPERATION = "}", "crime", "operation"
+
+
+@dataclass(slots=True)
+class Causes:
+    """What a text tells that people are hurt by: accidents, crimes, attacks, weapons of war."""
+
+    accident: bool = False
+    crime: bool = False
+    attack: bool = False
+    armed: bool = False
+
+    def see(self, sentence: Sentence, attackers: tuple[str, ...]) -> None:
+        """Note what a sentence tells of; whoever has a name and attacks is armed."""
+        harms = {sentence.values[unit] for unit in sentence.units(_ACCIDENT)}
+        self.crime = self.crime or _CRIME in harms
+        self.accident = self.accident or bool(harms - {_CRIME})
+        self.armed = self.armed or bool(attackers) or WEAPON in sentence.kinds
+        self.attack = self.attack or self.armed or _tells_of_attack(sentence)
+
+    @property
+    def without_attack(self) -> bool:
+        """Whether it was an accident without any attack, or a crime without such weapons."""
+        return (self.accident and not self.attack) or (self.crime and not self.armed)
+
+
+def _tells_of_attack(sentence: Sentence) -> bool:
+    """Say whether a war is named, or an attack that is no mere blast or operation."""
+    return "q" in sentence.kinds or any(
+        sentence.values[at] not in (BLAST, _OPERATION) for at in sentence.units("K")
+    )
+
+
+def hurt(mention: Mention) -> bool:
+    """Say whether people died in a fire, a crash or an epidemic, with no attack in the clause."""
+    sentence = mention.sentence
+    if _in_crash(mention):
+        return True
+    if "}" not in sentence.kinds or _by_somebody(mention):
+        return False
+    if _DISASTER.search(sentence.kinds, 0, max(mention.verb, 0)):
+        return True
+    start = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
+    end = min(mention.last + _NEAR, _end_of_clause(sentence, mention.last))
+    clause = range(start, min(end, len(sentence.kinds)))
+    attacks = [
+        unit
+        for unit in clause
+        if sentence.kinds[unit] in "KWq" and not _MAKING.match(sentence.kinds, unit)
+    ]
+    blasts = all(sentence.values[unit] == BLAST for unit in attacks)
+    return "}" in sentence.kinds[start:end] and blasts
+
+
+def _in_crash(mention: Mention) -> bool:
+    """Read "a plane that carried troops crashes, killing four"."""
+    sentence, verb = mention.sentence, mention.verb
+    crafts = (at for at in sentence.units("F", 0, verb) if sentence.values[at] in _CRAFTS)
+    craft = next(crafts, None) if sentence.kinds[max(verb - 1, 0) : verb] == "," else None
+    if craft is None or _STRUCK.search(sentence.kinds, 0, craft):
+        return False
+    if _SHOT.search(sentence.kinds, craft, verb):
+        return False
+    first = max(craft, sentence.kinds.rfind("K", 0, verb))
+    return any(_fails(sentence, unit) for unit in range(first, verb))
+
+
+def _fails(sentence: Sentence, unit: int) -> bool:
+    kind = sentence.kinds[unit]
+    return kind == "}" or (kind == VERB and sentence.values[unit].code == _FAIL)
+
+
+def _by_somebody(mention: Mention) -> bool:
+    """Say whether people hurt others: "assailants killed five at Aerospace Industries"."""
+    kinds, verb = mention.sentence.kinds, max(mention.verb, 0)
+    return mention.relation == "object" and _BY_SOMEBODY.search(kinds, 0, verb) is not None
+
+
+def _end_of_clause(sentence: Sentence, at: int) -> int:
+    """Return where a clause ends, with the one that tells why: "hurt when a truck overturned"."""
+    ends = [mark.start() for mark in _ENDS.finditer(sentence.kinds, at)]
+    if ends and sentence.values[ends[0]] == _WHEN:
+        del ends[0]
+    return ends[0] if ends else len(sentence.kinds)
