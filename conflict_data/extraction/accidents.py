@@ -63,13 +63,17 @@ def hurt(mention: Mention) -> bool:
     start = max(sentence.kinds.rfind(mark, 0, mention.first) for mark in "c;") + 1
     end = min(mention.last + _NEAR, _end_of_clause(sentence, mention.last))
     clause = range(start, min(end, len(sentence.kinds)))
-    attacks = [
-        unit
-        for unit in clause
-        if sentence.kinds[unit] in "KWq" and not _MAKING.match(sentence.kinds, unit)
-    ]
+    attacks = [unit for unit in clause if _is_attack(mention, unit)]
     blasts = all(sentence.values[unit] == BLAST for unit in attacks)
     return "}" in sentence.kinds[start:end] and blasts
+
+
+def _is_attack(mention: Mention, unit: int) -> bool:
+    """Say whether a unit tells of an attack, or of a war that killed."""
+    kinds = mention.sentence.kinds
+    if kinds[unit] == "q":
+        return unit < mention.first
+    return kinds[unit] in "KW" and not _MAKING.match(kinds, unit)
 
 
 def _in_crash(mention: Mention) -> bool:

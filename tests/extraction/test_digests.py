@@ -39,7 +39,7 @@ ACCIDENTS = [
     "The court handed down at least four death sentences.",
 ]
 ATTACKS = [
-    ("A gunman killed three people in Kabul. Islamic State claimed the shooting spree.",
+    ("A gunman killed three people in Kabul. Islamic State claimed responsibility for it.",
      "killed all 3"),
     ("The violence brought famine to Yemen and has killed more than 90,000 people since 2015.",
      "cumulative killed all 90000.. more_than"),
