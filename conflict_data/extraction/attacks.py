@@ -22,7 +22,7 @@ from conflict_data.schema import codes, split
 _OWNED = re.compile(r"([AD])(?:[oUWDF^'=\-]|C(?=[DW^])|N-?z-?){0,4}?[KSW]")
 _MADE = re.compile(r"d?[DoUNztaW^-]{0,7}")
 _UP_TO = re.compile(r"[oUDF^=-]{0,4}(?=[KS])")
-_BY = re.compile(r"[KS](?:R?[EB]{0,2}(?P<made>v)[^c;:.vKNP]{0,6})?[^c;:.v]{0,3}?Y")
+_BY = re.compile(r"[KS](?:R?[EB]{0,2}(?P<made>v)[^c;:.vKNP]{0,6})?(?:[^c;:.v]{0,3}?|[^c;:.v]{0,14}?,)Y")
 _DOES = re.compile(
     r"(?<![@Oifp])(?<![@Oifp]d)(?:A(?!')|D(?=[oU]{0,2}[FP]))[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
 )
@@ -34,6 +34,7 @@ _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
 _FIRST_OF_TWO = re.compile(r"(v)[HdNVDoUP+]{1,6},?C$")
 _OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
+_FRONTED = re.compile(r"[^,;vK]{0,4}u[^,;]*v[^,;]*,")  # hours after the raid began, rockets
 
 
 def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[str, ...]:
@@ -152,6 +153,8 @@ def _condemns(sentence: Sentence, at: int) -> bool:
 
 
 def _parted(sentence: Sentence, at: int, unit: int) -> bool:
-    """Say whether another clause lies between an attack and a unit."""
+    """Say whether another clause lies between an attack and a unit, or ends there."""
     low, high = sorted((unit, at))
-    return bool(_CLAUSE.search(sentence.kinds, low, high))
+    fronted = _FRONTED.match(sentence.kinds)
+    ends = fronted is not None and low < fronted.end() <= high
+    return ends or _CLAUSE.search(sentence.kinds, low, high) is not None

@@ -78,7 +78,8 @@ def _is_attack_on(noun: Term, verb: Term, before: Sequence[Term], ahead: str) ->
     attack = noun.kind == "K" and verb.form == "z"
     if not attack or not before or before[-1].kind != lexicon.ACTOR:
         return False
-    return ahead in ("@", "i") or (len(before) > 1 and before[-2].kind in _PREPOSITIONS)
+    inside = len(before) > 1 and before[-2].kind in _PREPOSITIONS and ahead != "d"
+    return ahead in ("@", "i") or inside
 
 
 def _is_of_which(verb: Term, before: Sequence[Term]) -> bool:

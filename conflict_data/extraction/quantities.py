@@ -27,6 +27,7 @@ _TOLD = re.compile(
 )
 _REPORTED = re.compile(r"\+?s[vkh]")  # five reported killed
 _EARLIER = re.compile(r"\b(?:earlier|previous|initial) (?:figure|toll|count|estimate) of $")
+_JOINT = re.compile(r"([\^D]{1,2})(?:,?C|,)[dHa]*(?=N)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
@@ -53,11 +54,25 @@ def _mentions(sentence: Sentence, amount: Amount) -> list[Mention]:
     part = _partitive(sentence, amount)
     if part is not None:
         return part
-    head = heads.find(sentence, amount.last, amount)
+    head = heads.find(sentence, amount.last, amount) or _shared(sentence, amount)
     if head is None and not _may_elide(sentence, amount):
         return []
     mention = _mention(sentence, amount, head or Head(amount.last))
     return [mention, *_out_of(mention)]
+
+
+def _shared(sentence: Sentence, amount: Amount) -> Head | None:
+    """Read "four ballistic and three cruise missiles": a noun that stands with the last number."""
+    joint = _JOINT.match(sentence.kinds, amount.last)
+    other = amounts.read(sentence, joint.end()) if joint else None
+    if joint is None or other is None:
+        return None
+    noun = heads.find(sentence, other.last, other) or _shared(sentence, other)
+    if noun is None or noun.guessed:
+        return None
+    classes = sentence.units("^", amount.last, joint.end())
+    own = tuple(sentence.values[unit] for unit in classes)
+    return noun._replace(last=joint.end(1), weapons=own or noun.weapons)
 
 
 def _is_named(sentence: Sentence, amount: Amount) -> bool:

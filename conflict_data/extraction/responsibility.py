@@ -14,6 +14,9 @@ _BLAME = "blame"
 _CULPRIT, _HALLMARK = "culprit", "hallmark"
 _CLAIMING = "claiming"
 _SOME = "a"
+_OTHERS = re.compile(
+    r" (?:for|of) (?:\w+ )?(?:several|many|other|similar|previous|past|earlier|recent|most)\b"
+)
 _DONE = r"(?P<who>[AD])(?!')[FPoUEat,]{0,4}"
 _TAKES = re.compile(_DONE + r"[sv]?[doa]{0,2}1")  # Hamas claimed responsibility
 _TAKEN = re.compile(r"1[^.;X0]{0,14}[sv]Y[dDoa]{0,3}(?P<who>[AD])")  # it was claimed by Hamas
@@ -68,7 +71,8 @@ def _takes(sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether it is taken: not so in "Hamas denied responsibility"."""
     units = range(match.start(), match.end())
     denied = any(sentence.kinds[unit] == VERB and sentence.values[unit].realis for unit in units)
-    return not denied and not _is_culprit(sentence, match)
+    others = _OTHERS.match(sentence.text, sentence.ends[match.end() - 1] - sentence.start)
+    return not denied and others is None and not _is_culprit(sentence, match)
 
 
 def _is_culprit(sentence: Sentence, match: re.Match[str]) -> bool:

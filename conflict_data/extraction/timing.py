@@ -17,7 +17,7 @@ from conflict_data.schema import codes, split
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
 _SAID = re.compile(r"s[PFoU]{0,2}[@iua]?$")
 _REACH = 5
-_BY = re.compile(r"\b(?:by|until|till|as of|before)\s$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|until|till|as of|before|into)\s(?:early\s)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[–—-]\s")
 _UPON = re.compile(r" (?:after|when|as) ")  # the toll rose to 33 after a body was found overnight
 _HEAD = 1000

@@ -84,7 +84,8 @@ class _Reader:
         readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
         if not readings or is_clause(readings[0], tokens.lower[at + size - 1], before):
             return None
-        if is_settled(readings):
+        only_verb = len(readings) == 1 and readings[0].kind == lexicon.VERB
+        if only_verb or is_settled(readings):  # no noun has two words and the form of a verb
             return readings[0], at + size
         return choose(readings, before, self._ahead(at + size)), at + size
 
