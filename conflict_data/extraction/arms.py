@@ -18,7 +18,8 @@ _TYPES = re.compile(
 _RUN = re.compile(r"W(?:-?[oD]{0,2}-?W)?")
 _COMPOUND = frozenset("oKFSPUj~JV")
 _LISTED_MODIFIER = re.compile(r"C(?:[oU][oUKF]|K)")  # a missile and drone strike
-_LOOSELY = (("hypersonic_missile", "missile"), ("missile", "rocket"))  # as called, as it is
+_FAST = "hypersonic_missile"  # says nothing of the kind, but in a list of kinds
+_LOOSELY = ((_FAST, "missile"), ("missile", "rocket"))  # as called, as it is
 
 
 def read(sentence: Sentence, at: int, amount: Amount) -> tuple[int, tuple[str, ...]] | None:
@@ -41,7 +42,11 @@ def read(sentence: Sentence, at: int, amount: Amount) -> tuple[int, tuple[str, .
         last = shared.end()
     elif behind == "K":
         return None
-    classes = {sentence.values[unit] for unit in sentence.units("^", amount.last, last)}
+    classes = {
+        sentence.values[unit]
+        for unit in sentence.units("^", amount.last, last)
+        if sentence.values[unit] != _FAST or sentence.kinds[unit + 1] in ",C"
+    }
     others = "C+" in sentence.kinds[amount.last : last]
     return last, tuple(sorted(weapons | classes if others else _specific(weapons, classes)))
 

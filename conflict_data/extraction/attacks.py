@@ -22,7 +22,9 @@ from conflict_data.schema import codes, split
 _OWNED = re.compile(r"([AD])(?:[oUWDF^'=\-]|C(?=[DW^])|N-?z-?){0,4}?[KSW]")
 _MADE = re.compile(r"d?[DoUNztaW^-]{0,7}")
 _UP_TO = re.compile(r"[oUDF^=-]{0,4}(?=[KS])")
-_BY = re.compile(r"[KS](?:R?[EB]{0,2}(?P<made>v)[^c;:.vKNP]{0,6})?(?:[^c;:.v]{0,3}?|[^c;:.v]{0,14}?,)Y")
+_BY = re.compile(
+    r"[KS](?:R?[EB]{0,2}(?P<made>v)[^c;:.vKNP]{0,6})?(?:[^c;:.v]{0,3}?|[^c;:.v]{0,14}?,)Y"
+)
 _DOES = re.compile(
     r"(?<![@Oifp])(?<![@Oifp]d)(?:A(?!')|D(?=[oU]{0,2}[FP]))[FPoUEa]{0,3}(?:[sv][oa]{1,2}p)?v(?![ta]{0,2}Y)"
 )
@@ -34,6 +36,8 @@ _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
 _FIRST_OF_TWO = re.compile(r"(v)[HdNVDoUP+]{1,6},?C$")
 _OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
+_SUBJECT = re.compile(r"\"?[dHa]*[oUDAtN^'=-]{0,6}K(?=[@iOuY,])")
+_OTHER_CLAUSE = re.compile("[cR;:]")
 _FRONTED = re.compile(r"[^,;vK]{0,4}u[^,;]*v[^,;]*,")  # hours after the raid began, rockets
 
 
@@ -114,6 +118,17 @@ def cause(mention: Mention) -> int | None:
         return None
     found = _TAKEN_UP.search(kinds, 0, verb)
     return found.start() if found else None
+
+
+def subject(mention: Mention) -> int | None:
+    """Return the attack that is the subject: "a raid on a camp of Iraqi troops kills two"."""
+    kinds, verb = mention.sentence.kinds, mention.verb
+    if mention.people is None or mention.relation != "object" or verb < 1:
+        return None
+    found = _SUBJECT.match(kinds)
+    if found is None or found.end() > verb or _OTHER_CLAUSE.search(kinds, found.end(), verb):
+        return None
+    return found.end() - 1 if mention.sentence.forms[verb] != "g" else None
 
 
 def made(sentence: Sentence, attack: int) -> tuple[str, ...]:

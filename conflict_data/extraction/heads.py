@@ -49,6 +49,8 @@ def find(sentence: Sentence, at: int, amount: Amount) -> Head | None:
             return None
         if kind == lexicon.WEAPON:
             return _weapons(sentence, unit, amount)
+        if kind == lexicon.PERSON and kinds[unit + 1 : unit + 2] == lexicon.WEAPON:
+            continue  # a rebel drone
         if kind == lexicon.PERSON:
             return _persons(sentence, unit, amount)
         if kind in "khb" and unit - at <= _NEAR:

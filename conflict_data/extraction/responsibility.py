@@ -27,6 +27,7 @@ _CARRIED = re.compile(
     _DONE + r"(?:sR?r)?[EMBa]*(?P<verb>v)(?P<which>d)[oUD=^v-]{0,5}[KW](?![EBMoUa]{0,3}v)"
 )
 _SAID_IT = re.compile(_DONE + r"sR?r[EMa]*(?P<verb>v)")  # the group said it had targeted troops
+_CLAIMED = re.compile(r"K[EB]{1,2}[a]?(?P<verb>s)Y[dDoa]{0,3}(?:A')?[oP]{0,2}(?P<who>[AD])")
 _IS = re.compile(r"(?P<who>[AD])(?!')[FPoU]{0,3}(?:(?:sR?r)?[EMa]{0,2}B[a]?|[,t]{0,2})1")
 _BEARS = re.compile(r"1O?[dDo]{0,3}(?:[AD]-=)?(?P<who>[AD])(?!-=)")  # the hallmarks of Hamas
 
@@ -104,6 +105,7 @@ def _is_known(sentence: Sentence, match: re.Match[str]) -> bool:
 _WAYS = (
     ("1", _TAKES, _takes),
     ("1", _TAKEN, lambda sentence, match: True),
+    ("s", _CLAIMED, _is_claimed),
     ("1", _IS, _is_culprit),
     ("1", _BEARS, _is_suspected),
     ("s", _CLAIMS, _is_claimed),

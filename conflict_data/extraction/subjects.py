@@ -119,7 +119,7 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
     kinds, before = sentence.kinds, at - 1
     if _OWNS_OTHER.match(kinds, at) or (gerund and _only_told(sentence, at)):
         return False
-    while before >= start and kinds[before] in _PASSED_OVER:
+    while before >= start and (kinds[before] in _PASSED_OVER or _joins(kinds, before)):
         before -= 1
     if before > start and kinds[before - 1 : before + 1] == "-v":
         return _acts(sentence, at, before + 1, gerund)  # nuclear-armed North Korea
@@ -134,6 +134,11 @@ def _acts(sentence: Sentence, at: int, start: int, gerund: bool) -> bool:
             kinds[at - 1 : at] == "," and kinds[at + 1 : at + 2] == ","
         )
     return bool(_ACTING.match(kinds, at)) or kinds[at + 1 : at + 2] in ("U", "P", "o")
+
+
+def _joins(kinds: str, at: int) -> bool:
+    """Say whether "and" or a comma joins a name to one before it: "in Lebanon and Syria"."""
+    return kinds[at] == "C" and kinds[at - 1 : at] in ("A", "D", "L")
 
 
 def _only_told(sentence: Sentence, at: int) -> bool:
