@@ -36,7 +36,10 @@ _TAKEN_UP = re.compile(r"[KS][^Kvc;]*R[EBa]*$")
 _FIRST_OF_TWO = re.compile(r"(v)[HdNVDoUP+]{1,6},?C$")
 _OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
+_CRAFT = re.compile(r"[^vcR;,.WK]{0,4}(F)")
+_AIRCRAFT = "aircraft"
 _SUBJECT = re.compile(r"\"?[dHa]*[oUDAtN^'=-]{0,6}K(?=[@iOuY,])")
+_FIGHTING = re.compile("(?<![AD])(?<![AD]')K[EBMa]*$")
 _OTHER_CLAUSE = re.compile("[cR;:]")
 _FRONTED = re.compile(r"[^,;vK]{0,4}u[^,;]*v[^,;]*,")  # hours after the raid began, rockets
 
@@ -93,15 +96,22 @@ def _is_bought(sentence: Sentence, at: int) -> bool:
 def done(sentence: Sentence) -> tuple[str, ...]:
     """Read "Russia unleashed a wave of strikes": the subject of a verb that attacks."""
     for match in _DOES.finditer(sentence.kinds):
-        if sentence.forms[match.start()] == _CAPITAL and sentence.kinds[match.start() + 1] == "o":
-            continue  # Moscow skyscraper hit
+        if sentence.forms[match.start()] in "ct" and sentence.kinds[match.start() + 1] == "o":
+            continue  # Moscow skyscraper hit, Haiti gang opens fire
         frame = sentence.values[match.end() - 1]
         fires = frame.fires and frame.code != COUNTING
         makes = fires or frame.code == CARRYING_OUT
         armed = _ARMED.match(sentence.kinds, match.end()) if makes else None
-        if (armed and not _defends(sentence, armed.end() - 1)) or frame.code in ATTACKING:
+        downs = frame.object == "intercepted" and _downs_craft(sentence, match.end())
+        if downs or (armed and not _defends(sentence, armed.end() - 1)) or frame.code in ATTACKING:
             return phrases.joint(sentence, match.start())
     return responsibility.owned_up(sentence)
+
+
+def _downs_craft(sentence: Sentence, first: int) -> bool:
+    """Say whether what is shot down is no munition: "when rebels shoot down a helicopter"."""
+    craft = _CRAFT.match(sentence.kinds, first)
+    return craft is not None and bool(sentence.values[craft.start(1)] == _AIRCRAFT)
 
 
 def _defends(sentence: Sentence, unit: int) -> bool:
@@ -129,6 +139,13 @@ def subject(mention: Mention) -> int | None:
     if found is None or found.end() > verb or _OTHER_CLAUSE.search(kinds, found.end(), verb):
         return None
     return found.end() - 1 if mention.sentence.forms[verb] != "g" else None
+
+
+def is_mutual(mention: Mention) -> bool:
+    """Say whether a fight whose sides are not named hurts people: "fighting kills 15"."""
+    fight = _FIGHTING.search(mention.sentence.kinds, 0, max(mention.verb, 0))
+    mutual = fight is not None and mention.sentence.values[fight.start()] == _MUTUAL
+    return mutual and mention.people is not None and mention.relation == "object"
 
 
 def made(sentence: Sentence, attack: int) -> tuple[str, ...]:

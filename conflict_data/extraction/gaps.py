@@ -106,7 +106,7 @@ def aimed_home(spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
     """Say whether a sentence aims at the attackers' own home: then they are not the attackers."""
     rows = [codes("actors")[actor] for actor in attackers]
     homes = {row["country"] for row in rows if row["theatre"] != row["country"]}
-    return any(spot.preposition == "@" and spot.country in homes for spot in spots)
+    return any(spot.preposition in ("@", "K") and spot.country in homes for spot in spots)
 
 
 def behind_lines(mention: Mention, spots: Sequence[Spot], attackers: Sequence[str]) -> bool:
@@ -164,6 +164,20 @@ def may_aim(attackers: Sequence[str], where: str | None) -> bool:
     rows = codes("actors")
     homes = {rows[enemy]["country"] for one in attackers for enemy in opponents(one)}
     return not homes or where in homes | {rows[one]["theatre"] for one in attackers}
+
+
+def is_abroad(mention: Mention, country: str | None, spots: Sequence[Spot]) -> bool:
+    """Say whether only the things of a state that fights worldwide were hit: "a U.S. base"."""
+    state = state_of(country)
+    if state is None or codes("actors")[state]["reach"] != "expeditionary":
+        return False
+    return not any(spot.country == country and spot.preposition == "i" for spot in spots)
+
+
+def elsewhere(spots: Sequence[Spot], country: str | None) -> str | None:
+    """Return the first other country that a sentence places something in."""
+    others = (spot.country for spot in spots if spot.country not in (None, country))
+    return next(others, None)
 
 
 def is_launch_site(mention: Mention, spot: Spot, attackers: Sequence[str]) -> bool:

@@ -37,6 +37,7 @@ _HURT = {"k": "killed", "h": "injured", "l": "killed"}
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
+_DOWN = "down"
 _PEACEFUL = ("arrest", COUNTING)
 _SHARED = re.compile(
     r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})(?:,[^,vcR]{1,12},)?),?C$"
@@ -140,6 +141,8 @@ def _object(mention: Mention, verb: int) -> Governor:
         return Governor(BLOCKED if frame.realis == "transfer" else "", verb, "object")
     if frame.code == LISTING and not mention.elided:
         return Governor("", verb, "object")  # a ledger lists four bombs
+    if mention.unit == "share" and mention.sentence.written(verb) == _DOWN:
+        return Governor(BLOCKED, verb, "object")  # oil was down 1.8%
     if frame.code == "send" and _GIVEN.match(mention.sentence.kinds, mention.last):
         return Governor(BLOCKED, verb, "object")
     if frame.code == "use" and _is_peaceful(mention):

@@ -215,6 +215,8 @@ class Reader:
             return gaps.tested_at(where, scene.spots)
         if where.place is None and gaps.points_back(mention.sentence):
             where = place_before(where, attackers, self.told)
+        if where.place is None and gaps.is_abroad(mention, where.country, near):
+            where = places.Where(gaps.elsewhere(near, where.country), actor=where.actor)
         if where.country or (where.place and not places.is_disputed(where.place)):
             return where
         if scene.answer and reprisals.home(scene.answer):

@@ -141,11 +141,13 @@ def _feared(mention: Mention) -> bool:
 
 
 def _is_planted(mention: Mention) -> bool:
-    """Say whether a bomb went off that nobody dropped: no munition was shot."""
-    if mention.weapons != ("bomb",):
+    """Say whether a bomb went off, or was aimed, that nobody dropped: no munition was shot."""
+    if mention.weapons != ("bomb",) or mention.frame is None:
         return False
-    bursts = mention.frame is not None and mention.frame.code == "explode"
-    return bursts and modes.cue(mention.sentence) != modes.STRIKE
+    aimed = mention.measure == "launched" and mention.relation in ("subject", "participle")
+    return (aimed or mention.frame.code == "explode") and modes.cue(
+        mention.sentence
+    ) != modes.STRIKE
 
 
 def _tested(mention: Mention) -> bool:

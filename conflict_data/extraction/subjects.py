@@ -16,6 +16,7 @@ _OWN_LOSS = re.compile(r"([AD])F?,?(?:R?sR?r|R)[EBa]*$")  # Azerbaijan, which sa
 _OTHER = re.compile(r"[,;RC]d[oU^]{0,2}[FP][EBMXa]*$")
 _WHO = re.compile(r"([AD]?)F?[oP]*,?[Rr]?(R)[^vcAD]*$")
 _OTHER_NOUN = re.compile(r"(?<=s)v$|[WKS][EBao]*$")
+_ACCORDING = re.compile(">[^,;]*,")  # according to the president of Ukraine,
 _WITH = re.compile(r"w[dDoUAF']*$")
 _OWNS_OTHER = re.compile(r"A'(?![oUWD^]{0,3}[FKSPW])")
 _DATELINE = re.compile(r"A(?:,[AU])?(?:\([^)]{1,4}\))?[–—-](?![=v])")  # KYIV (Reuters) -
@@ -96,9 +97,10 @@ def _nearest(sentence: Sentence, start: int, verb: int) -> tuple[str, ...]:
     "Moscow accused Kyiv of firing two": who is accused has done it.
     """
     gerund = sentence.forms[verb] == "g"
+    source = _ACCORDING.match(sentence.kinds)
     acting = [
         at
-        for at, _ in phrases.names(sentence, start, verb)
+        for at, _ in phrases.names(sentence, max(start, source.end() if source else 0), verb)
         if _acts(sentence, at, start, gerund)
         and not _TELLS_OF_ARMS.match(sentence.kinds[:verb], at)
     ]

@@ -34,6 +34,12 @@ def months() -> Mapping[str, int]:
     return _calendar("month", 0)
 
 
+def whole_months() -> list[str]:
+    """Return the names of months that are not cut short, in lower case."""
+    rows = (row for row in codes("calendar").values() if row["kind"] == "month")
+    return [split(row["terms"])[0].lower() for row in rows]
+
+
 @cache
 def weekdays() -> Mapping[str, int]:
     """Return the weekdays by their names in lower case, longest first; Monday is 0."""
@@ -115,6 +121,7 @@ def _openers() -> frozenset[str]:
 def pattern() -> re.Pattern[str]:
     """Return the pattern of all expressions, for text in lower case; each has its own group."""
     month, weekday = _any(months()) + r"\.?", _any(weekdays()) + r"\b"
+    full = _any(whole_months())  # not "in Mar Elias"
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     till = rf"(?:\s?[-–—/]\s?|\s(?:and|to)\s){day}"
     year = r"(?:19|20)\d\d"
@@ -134,7 +141,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s| of (?:the )?\d))",
         r"(?P<span>(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
         rf"(?P<span_n>{number})[ -](?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
-        rf"(?P<month>(?:in|of|during|throughout|this|last|by) (?:(?:early|late|mid)[- ])?{month}"
+        rf"(?P<month>(?:in|of|during|throughout|this|last|by) (?:(?:early|late|mid)[- ])?{full}"
         r"(?=[\s,.;)]|$)(?!\.?\s?\d))",
         rf"(?P<years>(?:between|from) {year} (?:and|to) {year}\b)",
         rf"(?P<year>(?:in|of|during|throughout|since) (?P<year_y>{year})\b)",
