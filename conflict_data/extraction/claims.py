@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from conflict_data.extraction import domains
 from conflict_data.extraction.gaps import state_of
 from conflict_data.extraction.measures import HARM
@@ -22,29 +24,33 @@ def extract(article: Article) -> list[Claim]:
     reader = Reader(article)
     if domains.is_elsewhere(reader.tokens):
         return []
-    told = reader.run()
+    stories = reader.run()
     if not reader.named and not domains.speaks_of_conflict(reader.tokens):
-        told = [one for one in told if one.mention.low != 1.0]
-    kept, same = _once(article, told)
+        stories = [[one for one in told if one.mention.low != 1.0] for told in stories]
+    kept, same = _once(article, stories)
     claims = {claim.claim_id: claim for claim in (_claim(article, one, same) for one in kept)}
     return sorted(claims.values(), key=lambda c: (c.start, c.end, c.measure, c.unit))
 
 
-def _once(article: Article, told: list[Told]) -> tuple[list[Told], dict[Mention, Mention]]:
+def _once(article: Article, stories: list[list[Told]]) -> tuple[list[Told], dict[Mention, Mention]]:
     """Keep each figure once: from the body before the title, the first time before later ones.
 
-    Returns what is kept, and for every mention the kept one that stands for it.
+    What another story of a digest tells is no repetition. Returns what is kept, and for every
+    mention the kept one that stands for it.
     """
-    head, figures = len(article.title or ""), Figures()
+    head, everything = len(article.title or ""), list(chain.from_iterable(stories))
+    figures = [Figures() for _ in stories]
     same: dict[Mention, Mention] = {}
-    for one in told:
-        if one.mention.sentence.start >= head:
-            same[one.mention] = figures.repeated(one) or one.mention
-            if same[one.mention] is one.mention:
-                figures.add(one)
-    for mention in (one.mention for one in told if one.mention not in same):
-        same[mention] = figures.retold(mention) or mention
-    return [one for one in told if same[one.mention] is one.mention], same
+    for told, known in zip(stories, figures, strict=True):
+        for one in told:
+            if one.mention.sentence.start >= head:
+                same[one.mention] = known.repeated(one) or one.mention
+                if same[one.mention] is one.mention:
+                    known.add(one)
+    for mention in (one.mention for one in everything if one.mention not in same):
+        retold = (known.retold(mention) for known in figures)
+        same[mention] = next(filter(None, retold), mention)
+    return [one for one in everything if same[one.mention] is one.mention], same
 
 
 def _claim(article: Article, told: Told, same: dict[Mention, Mention]) -> Claim:

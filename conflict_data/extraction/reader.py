@@ -36,6 +36,7 @@ from conflict_data.extraction.told import (
     hold_responsible,
     is_by_others,
     lend_attackers,
+    lend_by_country,
     place_before,
     share_with_base,
     take_from_whole,
@@ -62,7 +63,7 @@ class _Scene:
 class Reader:
     """Reads one article; ``told`` holds what it found so far in the story being read.
 
-    ``stories`` holds what all its stories told, ``named`` whether any named a party.
+    ``stories`` holds what each of its stories told, ``named`` whether any named a party.
     """
 
     def __init__(self, article: Article) -> None:
@@ -72,12 +73,13 @@ class Reader:
         self.undated = timing.by_publication(article, self.published)
         self.story = Story()
         self.told: list[Told] = []
-        self.stories: list[Told] = []
+        self.stories: list[list[Told]] = []
+        self.titles: list[Sentence] = []
         self.named = False
         self.paragraph = Paragraph(self.published, self.undated)
 
-    def run(self) -> list[Told]:
-        """Read the whole article."""
+    def run(self) -> list[list[Told]]:
+        """Read the whole article; a digest tells several stories."""
         last, digest = 0, scan.is_digest(self.article.text)
         for number, (start, end) in enumerate(scan.split(self.article.text)):
             if "\n" in self.article.text[last:start]:
@@ -93,6 +95,7 @@ class Reader:
             else:
                 self.paragraph.date(windows)
         self._finish()
+        lend_by_country(self.stories)
         return self.stories
 
     def _is_worth_reading(self, tokens: scan.Tokens, number: int) -> bool:
@@ -102,25 +105,29 @@ class Reader:
         return number - last < _NEAR and tokens.may_go_on()
 
     def _turn(self, digest: bool) -> None:
-        """Begin a paragraph; in a digest another story."""
+        """Begin a paragraph; in a digest another story, of which the title speaks, too."""
         self.story.turn()
         self.paragraph.begin()
         if digest:
             self._finish()
             self.story, self.told = Story(), []
             self.paragraph = Paragraph(self.published, self.undated)
+            for title in self.titles:
+                self.story.remember(title)
 
     def _finish(self) -> None:
         """Keep what a story told, but not whom an accident hurt."""
         lend_attackers(self.told, self.story)
         peaceful = self.story.causes.without_attack and not any(one.attackers for one in self.told)
-        self.stories += [one for one in self.told if not (peaceful and one.mention.people)]
+        self.stories.append([one for one in self.told if not (peaceful and one.mention.people)])
         self.named = self.named or bool(self.story.named)
 
     def read(self, sentence: Sentence, windows: list[Window]) -> None:
         """Take one sentence in: its times, its figures, what it adds to the story."""
         scan.mask(sentence, [(window.first, window.last) for window in windows])
         self.story.remember(sentence)
+        if sentence.start < len(self.article.title or ""):
+            self.titles.append(sentence)
         mentions = frames.govern(quantities.find(sentence))
         if mentions:
             mentions = links.resolve(mentions, self._known(), self.story.munitions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from conflict_data.extraction import gaps, inferences, modes, responsibility, roles
 from conflict_data.extraction.lexicon import WEAPON
@@ -78,6 +78,20 @@ def lend_attackers(told: Sequence[Told], story: Story) -> None:
         silent = silent and not inferences.is_neutral_count(one.mention, one.source.actor)
         if silent and _may_have_attacked(attackers, one) and not _is_planted(one, attackers):
             one.attackers = attackers or _enemy(one, story)
+
+
+def lend_by_country(stories: Sequence[Sequence[Told]]) -> None:
+    """Give what a digest tells of a land the one attacker whom its other stories tell there."""
+    attackers: dict[str, set[tuple[str, ...]]] = {}
+    everything = list(chain.from_iterable(stories))
+    for one in everything:
+        if one.said and one.attackers and one.where.country:
+            attackers.setdefault(one.where.country, set()).add(one.attackers)
+    for one in everything if len(stories) > 1 else ():
+        told = attackers.get(one.where.country or "", set())
+        silent = not (one.said or one.attackers) and one.mention.status == "actual"
+        if silent and len(told) == 1 and _may_be_held(min(told), one):
+            one.attackers = min(told)
 
 
 def _is_planted(one: Told, attackers: Sequence[str]) -> bool:
