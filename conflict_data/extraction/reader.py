@@ -19,6 +19,7 @@ from conflict_data.extraction import (
     reprisals,
     roles,
     scan,
+    sentences,
     speakers,
     spots,
     targets,
@@ -80,8 +81,8 @@ class Reader:
 
     def run(self) -> list[list[Told]]:
         """Read the whole article; a digest tells several stories."""
-        last, digest = 0, scan.is_digest(self.article.text)
-        for number, (start, end) in enumerate(scan.split(self.article.text)):
+        last, digest = 0, sentences.is_digest(self.article.text)
+        for number, (start, end) in enumerate(sentences.split(self.article.text)):
             if "\n" in self.article.text[last:start]:
                 self._turn(digest)
             last = end

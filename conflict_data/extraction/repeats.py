@@ -29,8 +29,13 @@ class Figures:
         if not _reaches_far(told.mention):
             first = told.mention.sentence.number - _NEAR
             same = same[bisect_left(same, first, key=_number) :]
-        others = (one.mention for one in same if not (_by_others(told, one) or _later(told, one)))
-        return next((one for one in others if _repeats(told.mention, one)), None)
+        others = [one for one in same if not (_by_others(told, one) or _later(told, one))]
+        again = (
+            one.mention
+            for one in others
+            if _repeats(told.mention, one.mention) or _is_reworded(told, one)
+        )
+        return next(again, None)
 
     def retold(self, title: Mention) -> Mention | None:
         """Return the figure of the text that the title tells beforehand."""
@@ -78,6 +83,20 @@ def _repeats(mention: Mention, one: Mention) -> bool:
         mine, theirs = set(nationality(mention)), set(nationality(one))
         return not (mine and theirs) or bool(mine & theirs)
     return _reaches_far(mention)
+
+
+def _is_reworded(told: Told, one: Told) -> bool:
+    """Say whether a summary and the text behind it tell the same small figure in the same words."""
+    mine, theirs = told.mention, one.mention
+    verbs = mine.frame is not None and mine.frame == theirs.frame
+    if not verbs or _words(mine) != _words(theirs) or mine.status != theirs.status:
+        return False
+    near = 0 < mine.sentence.number - theirs.sentence.number <= _NEAR
+    return near and told.attackers == one.attackers and told.where == one.where
+
+
+def _words(mention: Mention) -> str:
+    return mention.sentence.stretch(mention.first, mention.last).lower()
 
 
 def _alike(one: Mention, other: Mention) -> bool:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any
 
-import sentencex
-
 from conflict_data.extraction import lexicon
-from conflict_data.schema import codes
-from conflict_data.schema import split as split_terms
 from conflict_data.terms import TOKEN
 
 _TOKEN = re.compile(f"({TOKEN.pattern})")
@@ -23,21 +19,8 @@ _SCARE = re.compile(  # one to four words in quotation marks: no speech
     r"(?<![\w.,!?])[“\"‘'«]((?:[\w-]+ ){0,3}[\w-]+|[a-z-]+(?: [\w-]+){0,2},)[”\"'»](?!\w)"
 )
 _DASH = re.compile(r"(?<=[^\W\d])–(?=[^\W\d])")  # the Israel–Hamas war
-_CREDIT = re.compile(r"\([^()]{2,60}\)\s*$")
-_GLUED = (
-    re.compile(r"[.!?](?<=[a-z\d)”\"’][a-z)”\"’][.!?])(?=[“\"]?[A-Z][a-z])"),
-    re.compile(r"[.!?][”\"](?=[“\"A-Z])"),
-)
-_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. *$")
-_NAME = re.compile(r"(?!(?:The|A|An|In|It|He|She|They|On|At|But|And)\b)[A-Z][a-z]+")
-_BLOCK = re.compile(  # the segmenter's time grows with the square of unmatched quotation marks
-    r".{1,20000}(?:\n\s*\n|\Z)|.{1,20000}(?:\n|(?<=[.!?])\s)|.{1,20000}", re.DOTALL
-)
-_WAR = r"[A-Z]\w+(?:-| and )[A-Z]\w+ (?:at )?war"
-_DAY = r" on day [\d,]+ of (?:the |[A-Z]\w+[’']s )?(?:[A-Z]\w+-[A-Z]\w+ )?(?:invasion|war)"
 _SINCE = "since"
 _BLAME, _CLAIMING = "blame", "claiming"
-_MAX_SENTENCE = 4000
 _NOT_COUNTED = frozenset("NdUoiPQ")
 
 
@@ -145,95 +128,6 @@ def _telling_words() -> frozenset[str]:
             alphabetic = [word for word in words if word.isalpha()] or words
             found.add(min(alphabetic, key=lambda word: (common[word], -len(word), word)))
     return frozenset(found)
-
-
-def split(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of sentences; a full stop glued to a capital ends one, too.
-
-    >>> [text[a:b] for text in ["He left Iran.Biden stayed."] for a, b in split(text)]
-    ['He left Iran.', 'Biden stayed.']
-    """
-    at, lower = 0, text.lower()
-    headings = [term for term in _heading_terms() if term in lower]
-    glued = [pattern for pattern in _GLUED if pattern.search(text)]
-    blocks = chain.from_iterable(map(_entries, _BLOCK.findall(text)))
-    for piece in _joined(sentencex.segment("en", one) for one in blocks):
-        for start, end in _unglue(piece, glued, headings):
-            sentence = piece[start:end]
-            if not sentence.isspace():
-                yield at + end - len(sentence.lstrip()), at + start + len(sentence.rstrip())
-        at += len(piece)
-
-
-def _entries(block: str) -> Iterator[str]:
-    """Cut a block where a line ends on purpose: before a capital, and short of the widest line.
-
-    Where the next word would not have fitted, the line was only wrapped. Behind a credit in
-    brackets, "(Reuters)", another entry begins.
-    """
-    lines = block.splitlines(keepends=True)
-    width, entry = max(map(len, lines)), ""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        entry += line
-        word = following.partition(" ")[0]
-        short = len(line) + len(word) <= width or line.rstrip().endswith(")")
-        if short and word.strip() and not word[0].islower():
-            yield entry
-            entry = ""
-    yield entry
-
-
-def is_digest(text: str) -> bool:
-    r"""Say whether a text is a list of news of its own, each with its credit: "... (Reuters)".
-
-    >>> is_digest("Two people die in Kyiv. (AP)\nFour rockets hit Erbil. (Reuters)")
-    True
-    """
-    lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) > 1 and 2 * len([*filter(_CREDIT.search, lines)]) > len(lines)
-
-
-def _joined(blocks: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield the sentences of blocks, joined where only an initial was cut: "Harry S. Truman"."""
-    held = ""
-    for piece in chain.from_iterable(blocks):
-        if held and not _NAME.match(piece):
-            yield held
-            held = ""
-        held += piece
-        if not _INITIAL.search(held):
-            yield held
-            held = ""
-    if held:
-        yield held
-
-
-def _unglue(
-    piece: str, glued: list[re.Pattern[str]], headings: list[str]
-) -> Iterator[tuple[int, int]]:
-    """Cut a piece where sentences end without a blank, and where headings begin and end."""
-    start, end = 0, len(piece.rstrip())
-    cuts = {found.end() for pattern in glued for found in pattern.finditer(piece, 0, end)}
-    if headings and any(term in piece.lower() for term in headings):
-        cuts |= {cut for found in _headings().finditer(piece, 0, end) for cut in found.span()}
-    for cut in sorted(cuts - {0, end}):
-        yield start, cut
-        start = cut
-    for chunk in range(start, end, _MAX_SENTENCE):
-        yield chunk, min(chunk + _MAX_SENTENCE, end)
-
-
-@cache
-def _heading_terms() -> tuple[str, ...]:
-    rows = [row for row in codes("furniture").values() if row["kind"] == "heading"]
-    return tuple(term.lower() for row in rows for term in split_terms(row["terms"]))
-
-
-@cache
-def _headings() -> re.Pattern[str]:
-    """Return the pattern of headings that a text runs into: "Russia-Ukraine war – live updates"."""
-    terms = "|".join(map(re.escape, _heading_terms()))
-    return re.compile(rf"(?:{_WAR}\W{{1,3}})?\b(?i:{terms})(?:{_DAY})?(?=\W{{1,3}}[A-Z“\"‘]|$)")
 
 
 def mask(sentence: Sentence, spans: list[tuple[int, int]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conflict_data.extraction import scan
+from conflict_data.extraction import sentences
 from extraction.notation import told
 
 DIGEST = (
@@ -59,12 +59,12 @@ def test_a_digest_tells_a_story_in_each_entry():
 
 @pytest.mark.parametrize(("text", "expected"), ENTRIES)
 def test_a_digest_is_known_by_its_credits(text, expected):
-    assert scan.is_digest(text) is expected
+    assert sentences.is_digest(text) is expected
 
 
 @pytest.mark.parametrize(("text", "expected"), LINES)
 def test_a_line_that_ends_short_ends_a_sentence(text, expected):
-    assert [text[start:end] for start, end in scan.split(text)] == expected
+    assert [text[start:end] for start, end in sentences.split(text)] == expected
 
 
 @pytest.mark.parametrize("text", ACCIDENTS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conflict_data.extraction import extract_article, scan
+from conflict_data.extraction import extract_article, sentences
 from conflict_data.extraction.trace import trace
 from extraction.notation import article
 
@@ -53,7 +53,7 @@ def test_spans_are_exact(text):
 @settings(max_examples=60)
 @given(TEXTS)
 def test_sentences_neither_overlap_nor_leave_out_words(text):
-    spans = list(scan.split(text))
+    spans = list(sentences.split(text))
     assert spans == sorted(spans)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     covered = set().union(*(range(*span) for span in spans))
@@ -85,5 +85,5 @@ def test_a_calm_paragraph_before_only_shifts_the_spans(calm, news):
     ],
 )
 def test_headings_that_a_text_runs_into_stand_alone(text, first):
-    spans = [text[start:end] for start, end in scan.split(text)]
+    spans = [text[start:end] for start, end in sentences.split(text)]
     assert (spans[0], spans[-1]) == (first, "Three were hit.")
