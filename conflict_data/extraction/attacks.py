@@ -38,8 +38,8 @@ _OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
 _CRAFT = re.compile(r"[^vcR;,.WK]{0,4}(F)")
 _AIRCRAFT = "aircraft"
-_SUBJECT = re.compile(r"\"?[dHa]*[oUDAtN^'=-]{0,6}K(?=[@iOuY,])")
-_FIGHTING = re.compile("(?<![AD])(?<![AD]')K[EBMa]*$")
+_SUBJECT = re.compile(r"\"?[dHa]*[oUDAtN^'=-]{0,6}K(?=[@iOuY,vEB])")
+_CLAUSE_SUBJECT = re.compile(r"[Rc;]d?[oUt^-]{0,3}(K)[EBMa]*$")  # said that the fighting killed
 _OTHER_CLAUSE = re.compile("[cR;:]")
 _FRONTED = re.compile(r"[^,;vK]{0,4}u[^,;]*v[^,;]*,")  # hours after the raid began, rockets
 
@@ -53,7 +53,7 @@ def nearest(sentence: Sentence, unit: int, same_clause: bool = False) -> tuple[s
         match.start()
         for match in _OWNED.finditer(sentence.kinds)
         if not _only_makes(sentence, match.start(), match.end() - 1)
-        and sentence.values[match.end() - 1] != _MUTUAL
+        and not is_mutual(sentence, match.end() - 1)
     ]
     owned = [at for at in found if _owns(sentence, at) and not _is_scene(sentence, at)]
     if same_clause:
@@ -135,17 +135,18 @@ def subject(mention: Mention) -> int | None:
     kinds, verb = mention.sentence.kinds, mention.verb
     if mention.people is None or mention.relation != "object" or verb < 1:
         return None
+    clause = _CLAUSE_SUBJECT.search(kinds, 0, verb)
+    if clause:
+        return clause.start(1)
     found = _SUBJECT.match(kinds)
     if found is None or found.end() > verb or _OTHER_CLAUSE.search(kinds, found.end(), verb):
         return None
     return found.end() - 1 if mention.sentence.forms[verb] != "g" else None
 
 
-def is_mutual(mention: Mention) -> bool:
-    """Say whether a fight whose sides are not named hurts people: "fighting kills 15"."""
-    fight = _FIGHTING.search(mention.sentence.kinds, 0, max(mention.verb, 0))
-    mutual = fight is not None and mention.sentence.values[fight.start()] == _MUTUAL
-    return mutual and mention.people is not None and mention.relation == "object"
+def is_mutual(sentence: Sentence, attack: int) -> bool:
+    """Say whether an attack is a fight of two sides: "fighting kills 15"."""
+    return bool(sentence.values[attack] == _MUTUAL)
 
 
 def made(sentence: Sentence, attack: int) -> tuple[str, ...]:

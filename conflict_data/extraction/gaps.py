@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from conflict_data.extraction import places, roles
+from conflict_data.extraction import inferences, places, roles
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
@@ -20,6 +20,15 @@ from conflict_data.schema import codes
 _THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
 _THE_TOWN = re.compile(r"[@iv]dy*(y)(?![oOy'])")
 _TOWN = "town"
+
+
+def attackers(mention: Mention, story: Story, spots: Sequence[Spot]) -> tuple[str, ...]:
+    """Return whom the figure or the story implies: not those whose own home was struck."""
+    found = inferences.attackers(mention, story)
+    if aimed_home(spots, found) or behind_lines(mention, spots, found):
+        found = ()
+    known = tester(story) if mention.measure == "launched" else ()
+    return known or found if mention.status == "test" else found or known
 
 
 def state_of(country: str | None) -> str | None:

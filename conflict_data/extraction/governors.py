@@ -16,14 +16,6 @@ _LEFT_STOPS = frozenset("c?;:")
 _BEFORE = frozenset("Hd+\"a('‘“")
 _ADVERBIAL = frozenset("AULtoFDz@ipfua*d")
 _ADVERBIAL_END = frozenset("AULtoFDz*")
-_NOUNS = {
-    "S": "launched",
-    "K": "launched",
-    "J": "intercepted",
-    "j": "impacted",
-    "k": "killed",
-    "h": "injured",
-}
 _GIVEN = re.compile(r"[oa]{0,2}T[dDo]{0,3}[AL](?!'?[oU]?K)")
 _DATIVE = re.compile(r"[dDo]{0,3}[ALF]")
 _TOTAL_IS = re.compile(r"(?:S|dK)(?:[^vNc;:,.]{0,6}|,[^.;:]{1,18},)[EMa]*B$")
@@ -34,6 +26,7 @@ _RATE = re.compile(r"m[^c;]{0,8}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:(?:[dDoUA^-]|(?<=-)[=v]){0,4}W(?:,|,?C))+$")
 _HURT = {"k": "killed", "h": "injured", "l": "killed"}
+_NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", **_HURT}
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")

@@ -158,7 +158,8 @@ def _persons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     while sentence.kinds[at + 1 : at + 2] == lexicon.PERSON:
         at += 1
     people, behind = sentence.values[at], sentence.kinds[at + 1 : at + 2]
-    if _is_article(sentence, amount) and sentence.kinds[amount.first - 2 : amount.first] == "U,":
+    named = sentence.kinds[amount.first - 2 : amount.first] in ("U,", "D,")
+    if named and _is_article(sentence, amount):
         return None  # Fasika Amdeslasie, a surgeon
     if _SOURCE.match(sentence.kinds, at + 1):
         return None

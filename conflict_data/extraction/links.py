@@ -150,7 +150,8 @@ def _tells_more(mention: Mention, whole: Mention) -> bool:
         return not mention.measure and _has_predicate(mention)
     joint = mention.sentence.written(max(mention.first - 1, 0)).lower()
     clause = mention.relation == "passive" and joint.startswith("of ")  # of which 288 were downed
-    return clause or mention.relation in _OWN or _has_predicate(mention)
+    acts = mention.relation == "subject" and mention.verb == mention.last  # (8 landed in fields)
+    return clause or acts or mention.relation in _OWN or _has_predicate(mention)
 
 
 def _has_predicate(mention: Mention) -> bool:

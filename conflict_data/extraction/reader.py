@@ -33,7 +33,6 @@ from conflict_data.extraction.story import Story, plural_weapon
 from conflict_data.extraction.told import (
     Told,
     corrected,
-    date_back,
     hold_responsible,
     is_by_others,
     lend_attackers,
@@ -41,6 +40,7 @@ from conflict_data.extraction.told import (
     place_before,
     share_with_base,
     take_from_whole,
+    tell_back,
 )
 from conflict_data.extraction.windows import Window
 from conflict_data.records import Article
@@ -87,10 +87,10 @@ class Reader:
                 self._turn(digest)
             last = end
             tokens = self.tokens.part(start, end)
-            windows = self._windows(tokens)
-            happened = timing.of_attack(tokens.text, windows)
-            if happened:
-                date_back(happened, number, self.told)
+            before = self.paragraph.window
+            windows = dates.find(tokens, self.published, before.start if before else None)
+            if timing.tells_of_attack(tokens.text):
+                self._tell_back(units.read(tokens, number), windows)
             if self._is_worth_reading(tokens, number):
                 self.read(units.read(tokens, number), windows)
             else:
@@ -104,6 +104,13 @@ class Reader:
             return True
         last = self.told[-1].mention.sentence.number if self.told else -_NEAR
         return number - last < _NEAR and tokens.may_go_on()
+
+    def _tell_back(self, sentence: Sentence, windows: list[Window]) -> None:
+        """Give what was told just before the day and the country of "the attack took place"."""
+        found = spots.find(sentence, self.story.context())
+        inside = (spot.country for spot in found if spot.preposition == "i" and spot.country)
+        country = None if self.story.at_sea else next(inside, None)
+        tell_back(timing.stated(windows), country, sentence.number, self.told)
 
     def _turn(self, digest: bool) -> None:
         """Begin a paragraph; in a digest another story, of which the title speaks, too."""
@@ -131,7 +138,9 @@ class Reader:
             self.titles.append(sentence)
         mentions = frames.govern(quantities.find(sentence))
         if mentions:
-            mentions = links.resolve(mentions, self._known(), self.story.munitions)
+            mentions = links.resolve(
+                mentions, [one.mention for one in self.told[-_MEMORY:]], self.story.munitions
+            )
         first = len(self.told)
         hold_responsible(sentence, self.told)
         if mentions:
@@ -139,10 +148,6 @@ class Reader:
             windows = [one.window for one in self.told[first:] if one.window in windows] or windows
         self.story.munitions = plural_weapon(sentence)
         self.paragraph.add(sentence, windows, bool(mentions))
-
-    def _windows(self, tokens: scan.Tokens) -> list[Window]:
-        told = self.paragraph.window
-        return dates.find(tokens, self.published, told.start if told else None)
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         """Settle status and roles of a sentence's figures, and keep those that count."""
@@ -173,7 +178,7 @@ class Reader:
             said = ()
         if said and mention.people and gaps.behind_lines(mention, scene.spots, said):
             said = None
-        attackers = self._attackers(mention, scene) if said is None else said
+        attackers = gaps.attackers(mention, self.story, scene.spots) if said is None else said
         defenders = roles.interceptors(mention, self.story, attackers)
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
@@ -198,17 +203,6 @@ class Reader:
             mention, attackers, defenders, where, window, self.story.speaker, base,
             said is not None, dated,
         )  # fmt: skip
-
-    def _known(self) -> list[Mention]:
-        """Return the figures that words may still point back to."""
-        return [one.mention for one in self.told[-_MEMORY:]]
-
-    def _attackers(self, mention: Mention, scene: _Scene) -> tuple[str, ...]:
-        found = inferences.attackers(mention, self.story)
-        if gaps.aimed_home(scene.spots, found) or gaps.behind_lines(mention, scene.spots, found):
-            found = ()
-        tester = gaps.tester(self.story) if mention.measure == "launched" else ()
-        return tester or found if mention.status == "test" else found or tester
 
     def _where(
         self, mention: Mention, scene: _Scene, attackers: tuple[str, ...], defenders: Sequence[str]

@@ -52,9 +52,10 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         owner = attacks.owner(mention.sentence, cause) or attacks.made(mention.sentence, cause)
         if owner or _PLACED.search(mention.sentence.kinds, cause, mention.verb):
             return owner
-    if attacks.is_mutual(mention):
-        return ()
     attack = attacks.subject(mention)
+    if attack is not None and attacks.is_mutual(mention.sentence, attack):
+        sides = phrases.between(mention.sentence, attack, mention.verb)
+        return sides if len(sides) > 1 else ()
     if attack is not None:
         return attacks.owner(mention.sentence, attack) or None
     nameless = antecedents.is_nameless_group(

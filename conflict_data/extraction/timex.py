@@ -121,6 +121,7 @@ def _openers() -> frozenset[str]:
 def pattern() -> re.Pattern[str]:
     """Return the pattern of all expressions, for text in lower case; each has its own group."""
     month, weekday = _any(months()) + r"\.?", _any(weekdays()) + r"\b"
+    attack = r"(?:\w+ )?(?:attack|strike|raid|bombing|shelling|barrage|blast)s?"
     full = _any(whole_months())  # not "in Mar Elias"
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     till = rf"(?:\s?[-–—/]\s?|\s(?:and|to)\s){day}"
@@ -138,7 +139,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?:\s(?:on|into|to|from))?\s)?\b{weekday}(?P<wd_post>{_NIGHT})?)",
         rf"(?P<ago>(?P<ago_n>{number}|the) (?P<ago_u>day|week)s? "
         r"(?P<ago_w>ago|earlier|later|before|after))",
-        rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s| of (?:the )?\d))",
+        rf"(?P<rel>{_by_letter(relative())}\b(?!['’]s(?! {attack})| of (?:the )?\d))",
         r"(?P<span>(?:past|last|first|previous|over|for|in) (?:the )?(?:past |last |first )?"
         rf"(?P<span_n>{number})[ -](?P<span_u>hours?|days?|weeks?|months?|years?)\b)",
         rf"(?P<month>(?:in|of|during|throughout|this|last|by) (?:(?:early|late|mid)[- ])?{full}"

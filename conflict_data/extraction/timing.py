@@ -126,12 +126,10 @@ def _beyond(text: str, at: int, window: Window) -> bool:
     return at < window.first or (opens and "," in text[window.last : at])
 
 
-def of_attack(text: str, windows: list[Window]) -> Window | None:
-    """Return the day of "the attack took place on Monday": that of what was told before it."""
-    found = _happened().search(text) if windows else None
-    if found is None or timex.comparison().search(text, 0, found.end()):
-        return None
-    return stated(sorted(windows, key=lambda window: abs(window.first - found.end())))
+def tells_of_attack(text: str) -> bool:
+    """Say whether a sentence only tells when or where an attack was: "the raid took place in X"."""
+    found = _happened().search(text)
+    return found is not None and timex.comparison().search(text, 0, found.end()) is None
 
 
 @cache

@@ -60,13 +60,17 @@ def hold_responsible(sentence: Sentence, told: Sequence[Told]) -> None:
             one.attackers = attackers
 
 
-def date_back(window: Window, number: int, told: Sequence[Told]) -> None:
-    """Give what was told just before sentence ``number``, undated, the days of the attack."""
+def tell_back(
+    window: Window | None, country: str | None, number: int, told: Sequence[Told]
+) -> None:
+    """Give what was told just before sentence ``number`` the days and the country of the attack."""
     for one in reversed(told):
-        if number - one.mention.sentence.number > _JUST_TOLD or one.dated:
+        if number - one.mention.sentence.number > _JUST_TOLD or one.mention.status != "actual":
             break
-        if one.mention.status == "actual":
+        if window and not one.dated:
             one.window, one.dated = window, True
+        if one.where.country is None:
+            one.where = one.where._replace(country=country)
 
 
 def lend_attackers(told: Sequence[Told], story: Story) -> None:
