@@ -35,8 +35,9 @@ class Causes:
         harms = {sentence.values[unit] for unit in sentence.units(_ACCIDENT)}
         self.crime = self.crime or _CRIME in harms
         self.accident = self.accident or bool(harms - {_CRIME})
-        self.armed = self.armed or bool(attackers) or WEAPON in sentence.kinds
-        self.attack = self.attack or self.armed or _tells_of_attack(sentence)
+        self.armed = self.armed or WEAPON in sentence.kinds
+        told = bool(attackers) or _tells_of_attack(sentence)
+        self.attack = self.attack or self.armed or told
 
     @property
     def without_attack(self) -> bool:

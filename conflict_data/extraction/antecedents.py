@@ -6,13 +6,15 @@ import re
 from functools import cache
 
 from conflict_data.extraction import phrases
+from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, subject_of
 from conflict_data.schema import codes, split
 
 _NOUN = r"(d)[oU^]{0,2}([FPW])"
 _BEFORE = re.compile(rf"(?:{_NOUN}[^,;:cv]{{0,5}}sR?r|(r)|{_NOUN})[EBMXae]*$")
-_OWNER = re.compile(r"(?<![AD'])F(?=[oU]?[WKS])")
+_OWNER = re.compile(r"(?<![AD'])F[oU]?[WKS]")
+_OPERATION = "operation"  # during which others may attack
 _BEHIND = re.compile(rf"[^c;:.v]{{0,8}}?Y{_NOUN}")
 _SOME_BEFORE = re.compile(r"(?:^|[,;:cu\"])[oHNVU^]{0,3}([PF])[EBa]*$")
 _SOME_BEHIND = re.compile(r"[^c;:.vAD]{0,8}?Y[HNVoU^]{0,3}([PF])(?!O)")
@@ -35,7 +37,7 @@ def inside(sentence: Sentence, first: int, last: int, story: Story) -> tuple[str
     """Return whom a noun before munitions or an attack stands for: "army drones"."""
     for found in _OWNER.finditer(sentence.kinds, first, last):
         meant = _party(sentence.written(found.start()), story)
-        if meant:
+        if meant and sentence.values[found.end() - 1] != _OPERATION:
             return meant
     return ()
 
@@ -54,6 +56,13 @@ def is_nameless_group(sentence: Sentence, verb: int, active: bool) -> bool:
     by = by or (None if active else _SOME_BEHIND.match(sentence.kinds, verb + 1))
     noun = sentence.written(by.start(1)).lower() if by else ""
     return _kinds().get(noun, _STATE) != _STATE
+
+
+def is_of_group(mention: Mention) -> bool:
+    """Say whether people are called what no soldier of a state is: militants, fighters."""
+    sentence = mention.sentence
+    units = sentence.units("P", mention.first, mention.last)
+    return any(_kinds().get(sentence.written(unit).lower(), _STATE) != _STATE for unit in units)
 
 
 def _personal(sentence: Sentence, pronoun: int, story: Story) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ _PREPOSITIONS = frozenset("i@Owufp")
 _BEFORE_GERUND = frozenset("ADdOioUwY'")
 _NEAR = 2  # how far before a noun its "a" stands
 REACH = _NEAR + 1  # how many units before a word can change its reading
+_PARTICIPLES = ("d", "n")  # an armed attack
 _PLAIN_FORMS = "bz"  # of a verb: they may be a noun's, too
 _STRONGER = frozenset("BE")
 _OTHER = Term(lexicon.OTHER, None)
@@ -113,7 +114,8 @@ def _noun_is_due(before: Sequence[Term]) -> bool:
         return True  # in that raid
     kind, _, form = before[-1]
     singular = kind == lexicon.WEAPON and form != "p"
-    compound = kind in "FAU" and _is_singular(before[-_NEAR:])  # an artillery attack, a Hamas one
+    described = kind in "FAUK" or form in _PARTICIPLES  # an artillery attack, a Hamas attack
+    compound = described and _is_singular(before[-_NEAR:])
     doing = kind == lexicon.VERB and form == "g"  # causing damage
     return kind in _BEFORE_NOUN or singular or compound or doing
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from conflict_data.extraction import inferences, places, roles
+from conflict_data.extraction import antecedents, inferences, places, roles
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
@@ -17,6 +17,7 @@ from conflict_data.extraction.spots import Spot
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes
 
+_FORCES = ("military", "police")
 _THERE = re.compile(r"(?<=[\w,] )there(?=[.,;]|$)")
 _THE_TOWN = re.compile(r"[@iv]dy*(y)(?![oOy'])")
 _TOWN = "town"
@@ -173,6 +174,26 @@ def may_aim(attackers: Sequence[str], where: str | None) -> bool:
     rows = codes("actors")
     homes = {rows[enemy]["country"] for one in attackers for enemy in opponents(one)}
     return not homes or where in homes | {rows[one]["theatre"] for one in attackers}
+
+
+def spare_own_forces(
+    attackers: tuple[str, ...], mention: Mention, country: str | None
+) -> tuple[str, ...]:
+    """Leave out a state in whose own country soldiers or police were hurt: they were its own.
+
+    Not so where an invader's army fights, if they are told to be others', or are called fighters.
+    """
+    others = set(roles.nationality(mention)) - set(attackers)
+    if others or mention.people not in _FORCES or antecedents.is_of_group(mention):
+        return attackers
+    state = state_of(country)
+    return tuple(one for one in attackers if one != state or is_invaded(one))
+
+
+def is_invaded(state: str) -> bool:
+    """Say whether an invader's army fights in a state."""
+    row = codes("actors")[state]
+    return bool(row["theatre"]) and row["theatre"] == row["country"]
 
 
 def is_abroad(mention: Mention, country: str | None, spots: Sequence[Spot]) -> bool:

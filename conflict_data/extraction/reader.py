@@ -30,6 +30,7 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.paragraphs import Paragraph
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, plural_weapon
+from conflict_data.extraction.subjects import ACTIVE
 from conflict_data.extraction.told import (
     Told,
     corrected,
@@ -126,8 +127,10 @@ class Reader:
     def _finish(self) -> None:
         """Keep what a story told, but not whom an accident hurt."""
         lend_attackers(self.told, self.story)
-        peaceful = self.story.causes.without_attack and not any(one.attackers for one in self.told)
-        self.stories.append([one for one in self.told if not (peaceful and one.mention.people)])
+        peaceful = self.story.causes.without_attack
+        hurt = (one for one in self.told if one.mention.people and not one.attackers)
+        left_out = [id(one) for one in hurt if peaceful]
+        self.stories.append([one for one in self.told if id(one) not in left_out])
         self.named = self.named or bool(self.story.named)
 
     def read(self, sentence: Sentence, windows: list[Window]) -> None:
@@ -142,7 +145,7 @@ class Reader:
                 mentions, [one.mention for one in self.told[-_MEMORY:]], self.story.munitions
             )
         first = len(self.told)
-        hold_responsible(sentence, self.told)
+        hold_responsible(sentence, self.told, self.story)
         if mentions:
             self.tell(sentence, mentions, windows)
             windows = [one.window for one in self.told[first:] if one.window in windows] or windows
@@ -189,6 +192,8 @@ class Reader:
             attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)
             attackers = gaps.firing_from(attackers, spots.sources(mention.sentence, scene.spots))
         attackers = gaps.true_user(self.story, attackers, where.country)
+        if mention.relation not in ACTIVE:
+            attackers = gaps.spare_own_forces(attackers, mention, where.country)
         defenders = defenders or gaps.home_defence(mention, attackers, where.country)
         if said is None:
             attackers = tuple(one for one in attackers if one not in defenders)

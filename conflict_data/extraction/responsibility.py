@@ -10,6 +10,15 @@ from conflict_data.extraction.lexicon import CARRYING_OUT, VERB
 from conflict_data.extraction.scan import Sentence
 
 _BLAMED = re.compile(r"v(?:[dDo]{0,3}K[^.;]{0,12}?[@T]|[@T])?d?[oP]{0,2}([AD])(?!'[^F])")
+_OF_OTHER = re.compile(  # accused of supporting militants
+    r" of (?:\w+ly )?(?:support|back|harbou?r|shelter|violat|us|fund|train)\w*ing\b"
+)
+_HINTS = frozenset({"claim", "claims", "claimed", "who"})
+_OPEN = re.compile(
+    r"\b[Nn]o (?:immediate|(?:one|(?:\w+ )?group)(?: has| had)?(?: yet| immediately)?) claim(?:s|ed)?\b"
+    r"|\b[Nn]o claims? of responsibility\b|\b(?:unclear|not (?:\w+ )?(?:clear|known)) who\b"
+    r"|\bspeculate on who\b"
+)
 _BLAME = "blame"
 _CULPRIT, _HALLMARK = "culprit", "hallmark"
 _CLAIMING = "claiming"
@@ -49,9 +58,15 @@ def owned_up(sentence: Sentence) -> tuple[str, ...]:
 def blamed(sentence: Sentence) -> tuple[str, ...]:
     """Read "Russia accused Ukraine of", "the attack was blamed on Hezbollah"."""
     for match in _BLAMED.finditer(sentence.kinds):
-        if sentence.values[match.start()].code == _BLAME:
+        other = _OF_OTHER.match(sentence.text, sentence.ends[match.end() - 1] - sentence.start)
+        if sentence.values[match.start()].code == _BLAME and not other:
             return phrases.joint(sentence, match.start(1))
     return ()
+
+
+def is_open(sentence: Sentence) -> bool:
+    """Say whether a sentence tells that nobody owned up, or that it is not known who did it."""
+    return not _HINTS.isdisjoint(sentence.words) and _OPEN.search(sentence.text) is not None
 
 
 def is_claim(sentence: Sentence, speech: int) -> bool:

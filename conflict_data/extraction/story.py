@@ -44,6 +44,7 @@ class Story:
     munitions: str = ""
     at_sea: bool = False
     of_war: bool = False
+    open: bool = False
     causes: accidents.Causes = field(default_factory=accidents.Causes)
     _war: bool = False
 

@@ -48,16 +48,29 @@ def is_by_others(mention: Mention, told: Iterable[Told]) -> bool:
     return armed
 
 
-def hold_responsible(sentence: Sentence, told: Sequence[Told]) -> None:
+def hold_responsible(sentence: Sentence, told: Sequence[Told], story: Story) -> None:
     """Give the attack told just before a sentence those who own up to it there or are blamed."""
-    recent = takewhile(
+    near = takewhile(
         lambda one: sentence.number - one.mention.sentence.number <= _JUST_TOLD, reversed(told)
     )
+    recent = list(near)
+    if responsibility.is_open(sentence):
+        story.open = True
+        _leave_open(recent)
+        return
     open_ = [one for one in recent if not one.attackers and one.mention.status == "actual"]
     attackers = responsibility.responsible(sentence) if open_ else ()
     for one in open_:
         if attackers and _may_be_held(attackers, one):
             one.attackers = attackers
+
+
+def _leave_open(recent: Iterable[Told]) -> None:
+    """Take back whom only the story implied, but where an invader's army fights."""
+    for one in recent:
+        state = gaps.state_of(one.where.country)
+        if not one.said and not (state and gaps.is_invaded(state)):
+            one.attackers, one.said = (), True
 
 
 def tell_back(
@@ -75,6 +88,8 @@ def tell_back(
 
 def lend_attackers(told: Sequence[Told], story: Story) -> None:
     """Give figures without an attacker the one whom the whole article names, or implies."""
+    if story.open:
+        return
     named = {one.attackers for one in told if one.said and one.attackers}
     attackers = named.pop() if len(named) == 1 else ()
     for one in told:
