@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from conflict_data.extraction.lexicon import BLAST, VERB, WEAPON
 from conflict_data.extraction.mentions import Mention
@@ -18,31 +18,38 @@ _WHEN = "when"
 _STRUCK, _SHOT = re.compile("[KWSq]|(?<!-)v"), re.compile("[WS;]")
 _FAIL = "fail"
 _CRAFTS = ("aircraft", "vessel")
+_NEARBY = 2  # sentences
 _ACCIDENT, _CRIME, _OPERATION = "}", "crime", "operation"
 
 
 @dataclass(slots=True)
 class Causes:
-    """What a text tells that people are hurt by: accidents, crimes, attacks, weapons of war."""
+    """What a text tells that people are hurt by: accidents, crimes, attacks, weapons of war.
 
-    accident: bool = False
+    ``accidents`` are the numbers of the sentences that tell of one.
+    """
+
+    accidents: list[int] = field(default_factory=list)
     crime: bool = False
     attack: bool = False
     armed: bool = False
 
     def see(self, sentence: Sentence, attackers: tuple[str, ...]) -> None:
-        """Note what a sentence tells of; whoever has a name and attacks is armed."""
+        """Note what a sentence tells of, and whether somebody with a name attacks in it."""
         harms = {sentence.values[unit] for unit in sentence.units(_ACCIDENT)}
         self.crime = self.crime or _CRIME in harms
-        self.accident = self.accident or bool(harms - {_CRIME})
+        if harms - {_CRIME}:
+            self.accidents.append(sentence.number)
         self.armed = self.armed or WEAPON in sentence.kinds
         told = bool(attackers) or _tells_of_attack(sentence)
         self.attack = self.attack or self.armed or told
 
-    @property
-    def without_attack(self) -> bool:
-        """Whether it was an accident without any attack, or a crime without such weapons."""
-        return (self.accident and not self.attack) or (self.crime and not self.armed)
+    def without_attack(self, mention: Mention) -> bool:
+        """Say whether people were hurt by a criminal, or by an accident told of near them."""
+        if mention.people is None:
+            return False
+        near = any(abs(mention.sentence.number - number) <= _NEARBY for number in self.accidents)
+        return (near and not self.attack) or (self.crime and not self.armed)
 
 
 def _tells_of_attack(sentence: Sentence) -> bool:
@@ -80,8 +87,10 @@ def _is_attack(mention: Mention, unit: int) -> bool:
 def _in_crash(mention: Mention) -> bool:
     """Read "a plane that carried troops crashes, killing four"."""
     sentence, verb = mention.sentence, mention.verb
+    if sentence.kinds[max(verb - 1, 0) : verb] != ",":
+        return False
     crafts = (at for at in sentence.units("F", 0, verb) if sentence.values[at] in _CRAFTS)
-    craft = next(crafts, None) if sentence.kinds[max(verb - 1, 0) : verb] == "," else None
+    craft = next(crafts, None)
     if craft is None or _STRUCK.search(sentence.kinds, 0, craft):
         return False
     if _SHOT.search(sentence.kinds, craft, verb):

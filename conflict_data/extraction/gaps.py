@@ -196,20 +196,6 @@ def is_invaded(state: str) -> bool:
     return bool(row["theatre"]) and row["theatre"] == row["country"]
 
 
-def is_abroad(mention: Mention, country: str | None, spots: Sequence[Spot]) -> bool:
-    """Say whether only the things of a state that fights worldwide were hit: "a U.S. base"."""
-    state = state_of(country)
-    if state is None or codes("actors")[state]["reach"] != "expeditionary":
-        return False
-    return not any(spot.country == country and spot.preposition == "i" for spot in spots)
-
-
-def elsewhere(spots: Sequence[Spot], country: str | None) -> str | None:
-    """Return the first other country that a sentence places something in."""
-    others = (spot.country for spot in spots if spot.country not in (None, country))
-    return next(others, None)
-
-
 def is_launch_site(mention: Mention, spot: Spot, attackers: Sequence[str]) -> bool:
     """Say whether munitions were only released over a place: over the home of who fights abroad."""
     rows = [codes("actors")[actor] for actor in attackers]

@@ -15,7 +15,7 @@ _OF_OTHER = re.compile(  # accused of supporting militants
 )
 _HINTS = frozenset({"claim", "claims", "claimed", "who"})
 _OPEN = re.compile(
-    r"\b[Nn]o (?:immediate|(?:one|(?:\w+ )?group)(?: has| had)?(?: yet| immediately)?) claim(?:s|ed)?\b"
+    r"\b[Nn]o (?:immediate|(?:one|(?:\w+ )?group)(?: has| had)?(?: yet| immediately)?) claim"
     r"|\b[Nn]o claims? of responsibility\b|\b(?:unclear|not (?:\w+ )?(?:clear|known)) who\b"
     r"|\bspeculate on who\b"
 )

@@ -134,7 +134,7 @@ def _readers(mention: Mention) -> tuple[Callable[[Mention], tuple[str, ...]], ..
     if mention.measure in HARM:
         direct = _has_own_subject(mention)
         others = (subject, _attack) if direct else (_attack, subject, launcher)
-        return (shooter, *others, _waging)
+        return (_agent, shooter, *others, _waging)
     if mention.measure in DEFENCE:
         return (_adjective, launcher, _attack)
     return (_adjective, launcher, _owner, subject, _attack)
@@ -203,6 +203,12 @@ def _waging(mention: Mention) -> tuple[str, ...]:
 def _adjective(mention: Mention) -> tuple[str, ...]:
     """Read "35 Ukrainian drones", "Moscow's missiles"."""
     return phrases.between(mention.sentence, mention.first, mention.last)[:1]
+
+
+def _agent(mention: Mention) -> tuple[str, ...]:
+    """Read "79 people were killed by Israeli fire"."""
+    passive = mention.relation in ("passive", "participle")
+    return phrases.agent(mention.sentence, mention.verb) if passive else ()
 
 
 def _owner(mention: Mention) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ class Sentence:
     def units(self, kind: str, first: int = 0, last: int | None = None) -> list[int]:
         """Return the units of a kind, of those from ``first`` up to ``last``."""
         end = len(self.kinds) if last is None else last
+        if kind not in self.kinds:
+            return []
         return [unit for unit in range(first, end) if self.kinds[unit] == kind]
 
     def stretch(self, first: int, last: int) -> str:

@@ -41,7 +41,9 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     blocks = chain.from_iterable(map(_entries, _BLOCK.findall(text)))
     for piece in _joined(sentencex.segment("en", one) for one in blocks):
         for start, end in _unglue(piece, glued, headings):
-            sentence = _CREDITS.sub("", piece[start:end])
+            sentence = piece[start:end]
+            if ")" in sentence:
+                sentence = _CREDITS.sub("", sentence)
             if sentence.strip():
                 first = end - len(piece[start:end].lstrip())
                 yield at + first, at + start + len(sentence.rstrip())

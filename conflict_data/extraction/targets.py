@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from conflict_data.extraction import measures, roles
-from conflict_data.extraction.gaps import people_of, theatre_of
+from conflict_data.extraction.gaps import people_of, state_of, theatre_of
 from conflict_data.extraction.lexicon import COUNTING, VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
-from conflict_data.extraction.spots import at_sea
+from conflict_data.extraction.spots import Spot, at_sea
 from conflict_data.extraction.story import Story, opponents
 from conflict_data.schema import codes, split
 
@@ -50,6 +50,20 @@ def own_soil(mention: Mention, story: Story) -> str | None:
     if its is None or row is None or sentence.values[its.start(1)] != _ITS:
         return None
     return row["country"] if row["kind"] == "state" else None
+
+
+def is_abroad(mention: Mention, country: str | None, spots: Sequence[Spot]) -> bool:
+    """Say whether only the things of a state that fights worldwide were hit: "a U.S. base"."""
+    state = state_of(country)
+    if state is None or codes("actors")[state]["reach"] != "expeditionary":
+        return False
+    return not any(spot.country == country and spot.preposition == "i" for spot in spots)
+
+
+def elsewhere(spots: Sequence[Spot], country: str | None) -> str | None:
+    """Return the first other country that a sentence places something in."""
+    others = (spot.country for spot in spots if spot.country not in (None, country))
+    return next(others, None)
 
 
 def _is_at_craft(mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from conflict_data.extraction import timex
 from conflict_data.extraction.mentions import Mention
-from conflict_data.extraction.scan import Sentence
+from conflict_data.extraction.scan import Sentence, Tokens
 from conflict_data.extraction.windows import PERIOD_DAYS, Window
 from conflict_data.records import Article
 from conflict_data.schema import codes, split
@@ -17,6 +17,7 @@ from conflict_data.schema import codes, split
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
 _SAID = re.compile(r"s[PFoU]{0,2}[@iua]?$")
 _REACH = 5
+_HAPPENING = frozenset({"place", "happened", "occurred"})  # words of the pattern of what happened
 _BY = re.compile(r"\b(?:by|until|till|as of|before|into)\s(?:early\s)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[–—-]\s")
 _UPON = re.compile(r" (?:after|when|as) ")  # the toll rose to 33 after a body was found overnight
@@ -126,10 +127,12 @@ def _beyond(text: str, at: int, window: Window) -> bool:
     return at < window.first or (opens and "," in text[window.last : at])
 
 
-def tells_of_attack(text: str) -> bool:
+def tells_of_attack(tokens: Tokens) -> bool:
     """Say whether a sentence only tells when or where an attack was: "the raid took place in X"."""
-    found = _happened().search(text)
-    return found is not None and timex.comparison().search(text, 0, found.end()) is None
+    if _HAPPENING.isdisjoint(tokens.lower):
+        return False
+    found = _happened().search(tokens.text)
+    return found is not None and timex.comparison().search(tokens.text, 0, found.end()) is None
 
 
 @cache

@@ -36,10 +36,10 @@ class _Watcher(Reader):
         self.seen: list[_Seen] = []
 
     def read(self, sentence: Sentence, windows: list[Window]) -> None:
-        first = len(self.told)
+        first = len(self.now.told)
         self.seen.append(_Seen(sentence))
         super().read(sentence, windows)
-        self.seen[-1].told = self.told[first:]
+        self.seen[-1].told = self.now.told[first:]
 
     def tell(self, sentence: Sentence, mentions: list[Mention], windows: list[Window]) -> None:
         self.seen[-1].windows, self.seen[-1].resolved = windows, mentions
