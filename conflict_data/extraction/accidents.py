@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from conflict_data.extraction.lexicon import BLAST, VERB, WEAPON
 from conflict_data.extraction.mentions import Mention
@@ -18,18 +18,14 @@ _WHEN = "when"
 _STRUCK, _SHOT = re.compile("[KWSq]|(?<!-)v"), re.compile("[WS;]")
 _FAIL = "fail"
 _CRAFTS = ("aircraft", "vessel")
-_NEARBY = 2  # sentences
 _ACCIDENT, _CRIME, _OPERATION = "}", "crime", "operation"
 
 
 @dataclass(slots=True)
 class Causes:
-    """What a text tells that people are hurt by: accidents, crimes, attacks, weapons of war.
+    """What a text tells that people are hurt by: accidents, crimes, attacks, weapons of war."""
 
-    ``accidents`` are the numbers of the sentences that tell of one.
-    """
-
-    accidents: list[int] = field(default_factory=list)
+    accident: bool = False
     crime: bool = False
     attack: bool = False
     armed: bool = False
@@ -38,18 +34,15 @@ class Causes:
         """Note what a sentence tells of, and whether somebody with a name attacks in it."""
         harms = {sentence.values[unit] for unit in sentence.units(_ACCIDENT)}
         self.crime = self.crime or _CRIME in harms
-        if harms - {_CRIME}:
-            self.accidents.append(sentence.number)
+        self.accident = self.accident or bool(harms - {_CRIME})
         self.armed = self.armed or WEAPON in sentence.kinds
         told = bool(attackers) or _tells_of_attack(sentence)
         self.attack = self.attack or self.armed or told
 
-    def without_attack(self, mention: Mention) -> bool:
-        """Say whether people were hurt by a criminal, or by an accident told of near them."""
-        if mention.people is None:
-            return False
-        near = any(abs(mention.sentence.number - number) <= _NEARBY for number in self.accidents)
-        return (near and not self.attack) or (self.crime and not self.armed)
+    def without_attack(self, at_war: bool) -> bool:
+        """Say whether people were hurt by a criminal, or by an accident where nobody is at war."""
+        accident = self.accident and not self.attack and not at_war
+        return accident or (self.crime and not self.armed)
 
 
 def _tells_of_attack(sentence: Sentence) -> bool:

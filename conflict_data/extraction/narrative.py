@@ -63,8 +63,9 @@ class Narrative:
     def end(self) -> list[Told]:
         """Return what the story told, but not whom an accident hurt."""
         lend_attackers(self.told, self.story)
-        by_none = self.story.causes.without_attack
-        return [one for one in self.told if one.attackers or not by_none(one.mention)]
+        if not self.story.causes.without_attack(self.story.names_enemies()):
+            return self.told
+        return [one for one in self.told if one.attackers or one.mention.people is None]
 
     def recent(self) -> list[Told]:
         """Return what was told last."""

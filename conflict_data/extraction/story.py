@@ -90,6 +90,11 @@ class Story:
         named = [rows[actor]["country"] for actor in reversed(self.named)]
         return list(dict.fromkeys(country for country in named if country))
 
+    def names_enemies(self) -> bool:
+        """Say whether it named somebody who has enemies at home or next to it."""
+        reach = {one: codes("actors")[one]["reach"] for one in self.named}
+        return any(opponents(one) and reach[one] != "expeditionary" for one in self.named)
+
     def parties(self) -> list[str]:
         """Return who attacked or was attacked so far."""
         rows = codes("actors")
