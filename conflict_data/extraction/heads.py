@@ -81,9 +81,11 @@ def _modifies(sentence: Sentence, at: int) -> bool:
         return sentence.forms[at] in "dng" and ("-" in near or near[-1:] in tuple(own))
     if kind == "K":  # attack and decoy drones
         return kinds[at + 1 : at + 2] == "C" and kinds[at + 2 : at + 3] == lexicon.WEAPON
+    if kind == "," and kinds[at - 1] == "^":  # hypersonic, ballistic and cruise missiles
+        return kinds[at + 1 : at + 2] in ("^", "C")
     if kind == "C":
-        behind = tuple("o^UD+W") if kinds[at - 1] in "^K" else tuple("o^UD+")
-        return kinds[at - 1] in "o^UDK" and kinds[at + 1 : at + 2] in behind
+        behind = tuple("o^UD+W") if kinds[at - 1] in "^K," else tuple("o^UD+")
+        return kinds[at - 1] in "o^UDK," and kinds[at + 1 : at + 2] in behind
     bracketed = _SHORT.match(kinds, at - 2 if kind == ")" else at) is not None
     measured = _MEASURE.match(kinds, at) is not None
     return kind in _MODIFIERS or measured or bracketed or _is_type(sentence, at)

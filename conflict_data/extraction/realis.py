@@ -6,6 +6,7 @@ import re
 
 from conflict_data.extraction import accidents, modes, totals
 from conflict_data.extraction.lexicon import NONE, VERB, Frame
+from conflict_data.extraction.measures import HARM
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.windows import Window
@@ -145,9 +146,8 @@ def _is_planted(mention: Mention) -> bool:
     if mention.weapons != ("bomb",) or mention.frame is None:
         return False
     aimed = mention.measure == "launched" and mention.relation in ("subject", "participle")
-    return (aimed or mention.frame.code == "explode") and modes.cue(
-        mention.sentence
-    ) != modes.STRIKE
+    bursts = mention.frame.code == "explode" or mention.frame.people_object in HARM
+    return (aimed or bursts) and modes.cue(mention.sentence) != modes.STRIKE
 
 
 def _tested(mention: Mention) -> bool:

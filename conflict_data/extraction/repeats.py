@@ -89,7 +89,7 @@ def _is_reworded(told: Told, one: Told) -> bool:
     """Say whether a summary and the text behind it tell the same small figure in the same words."""
     mine, theirs = told.mention, one.mention
     verbs = mine.frame is not None and mine.frame == theirs.frame
-    if not verbs or _words(mine) != _words(theirs) or mine.status != theirs.status:
+    if not verbs or _words(mine) != _words(theirs):
         return False
     near = 0 < mine.sentence.number - theirs.sentence.number <= _NEAR
     return near and told.attackers == one.attackers and told.where == one.where

@@ -30,6 +30,7 @@ _HELD = re.compile(r"([AD])-[=vo]$")
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
 _BOUND = "bound"
+_TRAVEL = re.compile("do$")  # a noun that no list has: a trip, a message
 _NEAR_COAST = ("near", "off")
 _GOVERNS = re.compile(r"A'[oNz^-]{0,5}[KSWFqsJ]")
 _ATTACKS = re.compile(r"A'[oNz^-]{0,5}[qKS]")  # in Russia's war
@@ -160,8 +161,8 @@ def _preposition(sentence: Sentence, unit: int) -> str:
         return "f"
     if kinds[at] == "T" and kinds[at - 1 : at] == "o" and sentence.written(at - 1).endswith("ed"):
         return "T"  # six returned to Russia
-    if kinds[at] == "T" and _is_carried(sentence, at):
-        return "T"  # carrying grain to Algeria
+    if kinds[at] == "T" and (_is_carried(sentence, at) or _TRAVEL.search(kinds, 0, at)):
+        return "T"  # carrying grain to Algeria, on a trip to Seoul
     inside = sentence.written(at) == _IN and _AIM.search(kinds, 0, at)
     return "@" if inside or kinds[at] == "T" else kinds[at]
 

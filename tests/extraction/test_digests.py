@@ -57,6 +57,28 @@ def test_a_digest_tells_a_story_in_each_entry():
     assert told(DIGEST, "who") == ("killed all 25 ukraine>RUS; killed military 4 ?>IRQ")
 
 
+def test_what_strikes_a_land_in_a_digest_is_of_the_one_who_is_told_to():
+    text = (
+        "Israeli airstrikes kill 558 people across Lebanon. (AP)\n"
+        "A commander is killed in Beirut. Five others are killed in the attack. (BBC)\n"
+        "Five others are killed in an attack in Peru. (BBC)"
+    )
+    assert told(text, "who").split("; ")[-2:] == ["killed all 5 israel>LBN", "killed all 5 ?>PER"]
+
+
+def test_a_summary_tells_what_the_text_tells():
+    text = (
+        "North Korea fired a third ballistic missile into the sea ahead of a trip to Seoul.\n"
+        "North Korea fired a third ballistic missile into the sea on the eve of her arrival."
+    )
+    assert told(text) == "test launched ballistic_missile 1"
+
+
+def test_credits_name_no_place():
+    text = "Rebels kill at least 10 troops in an ambush in Syria (New York Times) (CBS)"
+    assert told(text, "who") == "killed military 10.. at_least ?>SYR"
+
+
 @pytest.mark.parametrize(("text", "expected"), ENTRIES)
 def test_a_digest_is_known_by_its_credits(text, expected):
     assert sentences.is_digest(text) is expected

@@ -44,6 +44,24 @@ SAID = [
      "injured all 10 russia>UKR"),
     ("The conflict between the army and the RSF has killed tens of thousands of people in Sudan.",
      "cumulative killed all .. vague ?>SDN"),
+    ("At least 79 Palestinians were killed by Israeli fire.",
+     "killed all 79.. at_least israel>PSE"),
+    ("A rocket attack on a camp, housing coalition and Iraqi troops, kills two Americans.",
+     "killed all 2 ?>IRQ"),
+    ("Israeli air strikes on Iranian depots near Damascus kill six foreigners.",
+     "killed all 6 israel>SYR"),
+    ("Fighting kills 15 people in Sudan, where the RSF attacked before.", "killed all 15 ?>SDN"),
+    ("Twelve Colombian officers were killed when FARC dissidents shot down a helicopter.",
+     "killed military 12 farc_dissidents>COL"),
+    ("The attacks were claimed by Yemen's Houthis. They had killed two people in Saudi Arabia.",
+     "killed all 2 houthis>SAU"),
+    ("Turkey's army bombed the PKK. Nineteen police officers were wounded in an attack in Turkey. "
+     "There was no immediate claim of responsibility.", "injured police 19 ?>TUR"),
+    ("According to the president of Ukraine, 120 missiles were launched, killing seven people.",
+     "launched missile 120 russia>UKR; killed all 7 russia>UKR"),
+    ("Three people died in Lebanon as Israel struck it. Hezbollah had fired rockets. Two more "
+     "people were killed in the strikes on Lebanon.",
+     "killed all 3 israel>LBN; killed all 2 israel>LBN"),
 ]  # fmt: skip
 INFERRED = [
     ("Pakistan's army killed 30 militants. Four soldiers died when a roadside bomb hit Waziristan.",
@@ -78,6 +96,10 @@ PLACED = [
         "said.",
         "launched drone 1 ukraine>RUS",
     ),
+    ("Iraq shot down a drone that was to attack the United States' base near Baghdad.",
+     "intercepted drone 1 ?>IRQ/iraq"),
+    ("Gunmen killed 16 people in a raid. The attack happened in the village of Djibo in Burkina "
+     "Faso.", "killed all 16 ?>BFA"),
 ]  # fmt: skip
 READ = [
     ("Russia launched 126 drones; 79 were shot down and 35 did not reach their targets.",
@@ -154,10 +176,25 @@ READ = [
     ("Rebels fired a Grad missile at a brigade.", "launched grad 1"),
     ("The war between the army and the rebels has killed tens of thousands of people.",
      "cumulative killed all .. vague"),
+    ("Russia fired 20 cruise and 30 ballistic missiles.",
+     "launched cruise_missile 20; launched ballistic_missile 30"),
+    ("It launched 570 drones and 40 hypersonic, ballistic, and cruise missiles.",
+     "launched drone 570; launched ballistic_missile+cruise_missile+hypersonic_missile 40"),
+    ("The fight led to the deaths of four Armenian and three Azerbaijani soldiers.",
+     "killed military 4; killed military 3"),
+    ("US warships in the Red Sea shoot down 21 drones.", "intercepted drone 21"),
+    ("Kuwait intercepted 15 of 25 drones (8 landed in the sea, 2 hit a company).",
+     "intercepted drone 15; launched drone 25; impacted drone 8; impacted drone 2"),
+    ("A drone launched from Iran strikes the tanker in a new attack.", "impacted drone 1"),
+    ("A ship was hit by a suspected rebel drone in the attack.", "impacted drone 1"),
+    ("Iran fired missiles; oil was down 1.8% at $92.", ""),
+    ("Operation 1027 was launched by rebels, who killed 20 soldiers.", "killed military 20"),
+    ("A bomb targeting a party's office killed three people.", "killed all 3"),
+    ("No-one has been reported injured in the attack.", "injured all 0"),
 ]  # fmt: skip
 DATED = [
     ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
-     ["2024-05-13", "2024-05-13", "2024-05-14"]),
+     ["2024-05-13", "2024-05-14"]),
     ("On Saturday Israeli airstrikes hit Beirut. The ministry said on Sunday that the toll had "
      "risen "
      "to 29.", ["2024-05-11"]),
@@ -168,6 +205,8 @@ DATED = [
      "place on Sunday.", ["2024-05-12"]),
     ("On the last day of April a strike killed 12 people. The raid occurred on 30 April.",
      ["2024-04-30"]),
+    ("The toll of yesterday's strikes by Israel in Gaza rose to 53.", ["2024-05-14"]),
+    ("A strike in Mar Elias, Lebanon, killed three people.", ["2024-05-15"]),
 ]  # fmt: skip
 
 

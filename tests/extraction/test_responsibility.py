@@ -17,12 +17,17 @@ OWNED_UP = [
     "Officials said the Pakistani Taliban were responsible.",
     "The attack was blamed on the Pakistani Taliban.",
     "Police attributed the attack to the Pakistani Taliban.",
+    "The attack was claimed by the Pakistani Taliban.",
+    "The attack bore all the hallmarks of the Pakistani Taliban.",
 ]
 NOT_OWNED_UP = [
     "The Pakistani Taliban denied responsibility.",
     "The Pakistani Taliban has not claimed responsibility.",
     "No group claimed responsibility, the police said.",
     "The Pakistani Taliban claimed the attack had failed.",
+    "India accused the Pakistani Taliban of sheltering militants.",
+    "The Pakistani Taliban claimed responsibility for several recent attacks.",
+    "There was no immediate claim from the Pakistani Taliban.",
 ]
 SPOKEN = [
     ("A car bomb in Mogadishu killed nine people; al-Shabaab claimed responsibility.",
