@@ -85,6 +85,8 @@ def _modifies(sentence: Sentence, at: int) -> bool:
         return kinds[at + 1 : at + 2] in ("^", "C")
     if kind == "C":
         behind = tuple("o^UD+W") if kinds[at - 1] in "^K," else tuple("o^UD+")
+        if kinds[at - 1] in "AF":
+            return kinds[at + 1 : at + 2] == "="  # regime and allied fighters
         return kinds[at - 1] in "o^UDK," and kinds[at + 1 : at + 2] in behind
     bracketed = _SHORT.match(kinds, at - 2 if kind == ")" else at) is not None
     measured = _MEASURE.match(kinds, at) is not None

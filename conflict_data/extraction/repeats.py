@@ -29,7 +29,7 @@ class Figures:
         if not _reaches_far(told.mention):
             first = told.mention.sentence.number - _NEAR
             same = same[bisect_left(same, first, key=_number) :]
-        others = [one for one in same if not (_by_others(told, one) or _later(told, one))]
+        others = [one for one in same if not _is_of_another(told, one)]
         again = (
             one.mention
             for one in others
@@ -59,11 +59,22 @@ def _reaches_far(mention: Mention) -> bool:
     return mention.definite or mention.value is None or mention.value > _LARGE
 
 
+def _is_of_another(told: Told, one: Told) -> bool:
+    """Say whether a figure is told of another attack: of others, of other days, elsewhere."""
+    return _by_others(told, one) or _on_other_days(told, one) or _elsewhere(told, one)
+
+
+def _elsewhere(told: Told, one: Told) -> bool:
+    """Say whether small figures are told of two places that are named."""
+    small = not _reaches_far(told.mention)
+    return small and None not in (places := {told.where.place, one.where.place}) and len(places) > 1
+
+
 def _by_others(told: Told, one: Told) -> bool:
     return bool(told.attackers and one.attackers) and set(told.attackers).isdisjoint(one.attackers)
 
 
-def _later(told: Told, one: Told) -> bool:
+def _on_other_days(told: Told, one: Told) -> bool:
     """Say whether a figure's sentence dates it to other days."""
     mine, theirs = told.window, one.window
     if not (mine and theirs and mine.start and mine.end and theirs.start and theirs.end):

@@ -84,10 +84,18 @@ class _Reader:
         readings, size = lexicon.index().longest(tokens.words, tokens.lower, at)
         if not readings or is_clause(readings[0], tokens.lower[at + size - 1], before):
             return None
+        if readings[0].kind == lexicon.ADVERB and self._goes_on(at + size - 1):
+            return None  # in the air strikes
         only_verb = len(readings) == 1 and readings[0].kind == lexicon.VERB
         if only_verb or is_settled(readings):  # no noun has two words and the form of a verb
             return readings[0], at + size
         return choose(readings, before, self._ahead(at + size)), at + size
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether a token begins another term of several tokens: "air" in "air strikes"."""
+        if self.following[at] not in self.alone[at].longer:
+            return False
+        return lexicon.index().longest(self.tokens.words, self.tokens.lower, at)[1] > 1
 
     def _word(self, at: int, before: Sequence[Term]) -> tuple[Term, int]:
         alone = self.alone[at]
