@@ -127,7 +127,8 @@ class Narrative:
         if soil:
             return places.Where(soil)
         if gaps.only_tests(attackers):
-            return gaps.tested_at(where, scene.spots)
+            own = [spot for spot in scene.spots if not places.is_parted(mention, spot)]
+            return gaps.tested_at(where, own)
         if where.place is None and gaps.points_back(mention.sentence):
             where = place_before(where, attackers, self.told)
         if where.place is None and targets.is_abroad(mention, where.country, near):

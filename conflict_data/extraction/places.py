@@ -80,10 +80,10 @@ def _of_cause(mention: Mention, cause: int, found: list[Spot]) -> list[Spot]:
     aimed = [spot for spot in found if cause < spot.unit and spot.preposition in _AIMED]
     before = [spot for spot in aimed if spot.unit < mention.verb]
     behind = [spot for spot in aimed if spot.unit >= mention.last]
-    return before or [spot for spot in behind if not _parted(mention, spot)]
+    return before or [spot for spot in behind if not is_parted(mention, spot)]
 
 
-def _parted(mention: Mention, spot: Spot) -> bool:
+def is_parted(mention: Mention, spot: Spot) -> bool:
     """Say whether a verb or a mark stands between a mention and a spot behind it."""
     return bool(_OTHER_CLAUSE.search(mention.sentence.kinds, mention.last, spot.unit))
 

@@ -103,7 +103,7 @@ def _is_reworded(told: Told, one: Told) -> bool:
     if not verbs or _words(mine) != _words(theirs):
         return False
     near = 0 < mine.sentence.number - theirs.sentence.number <= _NEAR
-    return near and told.attackers == one.attackers and told.where == one.where
+    return near and told.attackers == one.attackers and told.where.country == one.where.country
 
 
 def _words(mention: Mention) -> str:

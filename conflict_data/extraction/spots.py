@@ -30,7 +30,7 @@ _HELD = re.compile(r"([AD])-[=vo]$")
 _OFF = re.compile(r"(F)(?=i)")
 _VESSEL = "vessel"
 _BOUND = "bound"
-_TRAVEL = re.compile("do$")  # a noun that no list has: a trip, a message
+_TRAVEL = re.compile("[d']o$")  # a noun that no list has: a trip, a message
 _NEAR_COAST = ("near", "off")
 _GOVERNS = re.compile(r"A'[oNz^-]{0,5}[KSWFqsJ]")
 _ATTACKS = re.compile(r"A'[oNz^-]{0,5}[qKS]")  # in Russia's war
