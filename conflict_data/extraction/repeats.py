@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from conflict_data import gazetteer
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.roles import nationality
 from conflict_data.extraction.told import Told
 
+_TOWN = "settlement"  # as a kind of places
 _LARGE = 10
 _HUGE = 100
 _NEAR = 2
@@ -65,9 +67,16 @@ def _is_of_another(told: Told, one: Told) -> bool:
 
 
 def _elsewhere(told: Told, one: Told) -> bool:
-    """Say whether small figures are told of two places that are named."""
-    small = not _reaches_far(told.mention)
-    return small and None not in (places := {told.where.place, one.where.place}) and len(places) > 1
+    """Say whether small figures are told of two towns; a region may be that of the town."""
+    if _reaches_far(told.mention):
+        return False
+    names = {told.where.place, one.where.place}
+    return len(names) > 1 and all(name is not None and _is_town(name) for name in names)
+
+
+def _is_town(name: str) -> bool:
+    place = gazetteer.find(name)
+    return place is not None and place.kind == _TOWN
 
 
 def _by_others(told: Told, one: Told) -> bool:

@@ -191,6 +191,14 @@ READ = [
     ("Operation 1027 was launched by rebels, who killed 20 soldiers.", "killed military 20"),
     ("A bomb targeting a party's office killed three people.", "killed all 3"),
     ("No-one has been reported injured in the attack.", "injured all 0"),
+    ("A strike in Khan Younis killed two Palestinians. In Rafah shells killed two Palestinians.",
+     "killed all 2; killed all 2"),
+    ("A strike in Kryvyi Rih killed three people. Three people died, the governor of the "
+     "Dnipropetrovsk region said.", "killed all 3"),
+    ("Two people were killed and more than 120 injured in the air strikes.",
+     "killed all 2; injured all 120.. more_than"),
+    ("At least 11 Assad regime and allied fighters were killed in an attack.",
+     "killed military 11.. at_least"),
 ]  # fmt: skip
 DATED = [
     ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
