@@ -26,7 +26,7 @@ class Story:
     """What an article has told: who attacked whom and how, who defended, was named, speaks.
 
     ``topic`` is who the sentence before was about (``of_war``: it was about the war), ``subject``
-    who the sentence being read is.
+    who the sentence being read is. It is ``open`` if it told that nobody owned up to it.
     """
 
     attackers: tuple[str, ...] = ()
