@@ -34,7 +34,7 @@ class Causes:
         """Note what a sentence tells of, and whether somebody with a name attacks in it."""
         harms = {sentence.values[unit] for unit in sentence.units(_ACCIDENT)}
         self.crime = self.crime or _CRIME in harms
-        self.accident = self.accident or bool(harms - {_CRIME})
+        self.accident = self.accident or bool(harms - {_CRIME}) or _tells_of_crash(sentence)
         self.armed = self.armed or WEAPON in sentence.kinds
         told = bool(attackers) or _tells_of_attack(sentence)
         self.attack = self.attack or self.armed or told
@@ -43,6 +43,15 @@ class Causes:
         """Say whether people were hurt by a criminal, or by an accident where nobody is at war."""
         accident = self.accident and not self.attack and not at_war
         return accident or (self.crime and not self.armed)
+
+
+def _tells_of_crash(sentence: Sentence) -> bool:
+    """Read "a rescue helicopter crashed in the Alps"."""
+    crafts = (at for at in sentence.units("F") if sentence.values[at] in _CRAFTS)
+    first = next(crafts, None)
+    if first is None or WEAPON in sentence.kinds:
+        return False
+    return any(_fails(sentence, unit) for unit in range(first, len(sentence.kinds)))
 
 
 def _tells_of_attack(sentence: Sentence) -> bool:

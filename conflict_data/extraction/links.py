@@ -80,7 +80,7 @@ def _lend_to_totals(mentions: list[Mention]) -> None:
     """Read "14 drones, including 13 Shaheds and one other, were destroyed": parts and whole."""
     for whole, part in pairwise(mentions):
         between = part.sentence.kinds[whole.last : part.first]
-        open_ = not whole.measure and not whole.guessed
+        open_ = not (whole.measure or whole.guessed or ")" in between)
         if open_ and part.relation == "passive" and _PART.search(between):
             _take(whole, part)
 

@@ -16,7 +16,7 @@ _INSERTED = re.compile(
     r"(?=[BEMXa]*(?:[os]T[EB]*)?v)"
 )
 _SECOND = re.compile(r"[^vcRN;.C]{0,10},?[Cc]E?B[aB]*v")
-_NEW_AMOUNT = re.compile(r",?C?R?d?H*[NVQ_+]|,?Cd[DoU]{0,2}[PW]")
+_NEW_AMOUNT = re.compile(r",?C?[RG]?d?H*[NVQ_+]|,?Cd[DoU]{0,2}[PW]")
 _OBJECT_NEXT = re.compile(r"[dDoUNALHV]|'(?![v,;.s]|$)")
 _IN_RELATIVE = {"passive": "relative", "subject": "own clause", "participle": "participle"}
 _STANDING = (

@@ -36,6 +36,7 @@ ACCIDENTS = [
     "An air force cargo plane with ammunition for troops fighting rebels crashes and catches fire "
     "on landing in Mogadishu, killing four.",
     "A plane has crashed in Malta, killing all five people on a surveillance operation.",
+    "A rescue helicopter crashed in the Alps. All five on board were killed.",
     "The court handed down at least four death sentences.",
 ]
 ATTACKS = [

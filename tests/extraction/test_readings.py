@@ -199,6 +199,9 @@ READ = [
      "killed all 2; injured all 120.. more_than"),
     ("At least 11 Assad regime and allied fighters were killed in an attack.",
      "killed military 11.. at_least"),
+    ("Hezbollah fired 135 projectiles (110 rockets, 25 drones), of which 98 were intercepted.",
+     "launched projectile 135; launched rocket 110; launched drone 25; intercepted projectile 98"),
+    ("Shares lost 0.6% after missiles were fired.", ""),
 ]  # fmt: skip
 DATED = [
     ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
