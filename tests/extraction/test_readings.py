@@ -74,6 +74,8 @@ INFERRED = [
      "intercepted missile 1 houthis>ISR/israel"),
     ("Iran's health ministry put the dead at 224. Israel's jets had bombed Tehran, Iran said.",
      "killed all 224 israel>IRN"),
+    ("The Taliban said 12 soldiers were killed in the raid on a base in Kunduz.",
+     "killed military 12 taliban>AFG"),
 ]  # fmt: skip
 PLACED = [
     ("Moscow-installed officials said Kyiv hit the bridge with two Storm Shadow missiles.",
