@@ -204,6 +204,7 @@ READ = [
     ("Hezbollah fired 135 projectiles (110 rockets, 25 drones), of which 98 were intercepted.",
      "launched projectile 135; launched rocket 110; launched drone 25; intercepted projectile 98"),
     ("Shares lost 0.6% after missiles were fired.", ""),
+    ("An Iranian drone is claimed as shot down by US forces in Erbil.", "intercepted drone 1"),
 ]  # fmt: skip
 DATED = [
     ("A bomb killed three people on Monday; the next morning police killed 40 militants.",
