@@ -33,7 +33,7 @@ class Causes:
     def see(self, sentence: Sentence, attackers: tuple[str, ...]) -> None:
         """Note what a sentence tells of, and whether somebody with a name attacks in it."""
         harms = {sentence.values[unit] for unit in sentence.units(_ACCIDENT)}
-        self.crime = self.crime or _CRIME in harms
+        self.crime = self.crime or _CRIME in sentence.values
         self.accident = self.accident or bool(harms - {_CRIME}) or _tells_of_crash(sentence)
         self.armed = self.armed or WEAPON in sentence.kinds
         told = bool(attackers) or _tells_of_attack(sentence)

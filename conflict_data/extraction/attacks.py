@@ -159,8 +159,9 @@ def made(sentence: Sentence, attack: int) -> tuple[str, ...]:
 def owner(sentence: Sentence, attack: int) -> tuple[str, ...]:
     """Return whose an attack is: "an Israeli air strike"; nobody's in "an air strike"."""
     match = _OWNER.search(sentence.kinds, max(attack - 6, 0), attack)
-    if match and _owns(sentence, match.start()):
-        return (sentence.values[match.start()],)
+    at = match.start() if match else -1
+    if match and _owns(sentence, at) and not _is_scene(sentence, at):
+        return (sentence.values[at],)
     return phrases.agent(sentence, attack)
 
 

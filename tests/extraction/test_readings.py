@@ -62,6 +62,7 @@ SAID = [
     ("Three people died in Lebanon as Israel struck it. Hezbollah had fired rockets. Two more "
      "people were killed in the strikes on Lebanon.",
      "killed all 3 israel>LBN; killed all 2 israel>LBN"),
+    ("The Pakistan mosque bombing killed 20 people.", "killed all 20 ?>PAK"),
 ]  # fmt: skip
 INFERRED = [
     ("Pakistan's army killed 30 militants. Four soldiers died when a roadside bomb hit Waziristan.",
@@ -204,6 +205,11 @@ READ = [
     ("Hezbollah fired 135 projectiles (110 rockets, 25 drones), of which 98 were intercepted.",
      "launched projectile 135; launched rocket 110; launched drone 25; intercepted projectile 98"),
     ("Shares lost 0.6% after missiles were fired.", ""),
+    ("Five people were said to be dead after the strike on Kyiv.", "killed all 5"),
+    ("At least 12 people are believed to be among the dead after the strike on Gaza.",
+     "killed all 12.. at_least"),
+    ("Three people were killed at their workplace by Russian troops in Bucha.", "killed all 3"),
+    ("Two Israelis were killed in a stabbing in Jerusalem.", "killed all 2"),
     ("An Iranian drone is claimed as shot down by US forces in Erbil.", "intercepted drone 1"),
 ]  # fmt: skip
 DATED = [
