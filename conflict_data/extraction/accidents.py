@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from conflict_data.extraction.lexicon import BLAST, VERB, WEAPON
+from conflict_data.extraction.lexicon import BLAST, CRAFTS, OPERATION, VERB, WEAPON
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
@@ -17,8 +17,7 @@ _ENDS = re.compile("[c;]")
 _WHEN = "when"
 _STRUCK, _SHOT = re.compile("[KWSq]|(?<!-)v"), re.compile("[WS;]")
 _FAIL = "fail"
-_CRAFTS = ("aircraft", "vessel")
-_ACCIDENT, _CRIME, _OPERATION = "}", "crime", "operation"
+_ACCIDENT, _CRIME = "}", "crime"
 
 
 @dataclass(slots=True)
@@ -47,17 +46,16 @@ class Causes:
 
 def _tells_of_crash(sentence: Sentence) -> bool:
     """Read "a rescue helicopter crashed in the Alps"."""
-    crafts = (at for at in sentence.units("F") if sentence.values[at] in _CRAFTS)
-    first = next(crafts, None)
-    if first is None or WEAPON in sentence.kinds:
+    craft = _craft(sentence, len(sentence.kinds))
+    if craft is None or WEAPON in sentence.kinds:
         return False
-    return any(_fails(sentence, unit) for unit in range(first, len(sentence.kinds)))
+    return _fails(sentence, craft, len(sentence.kinds))
 
 
 def _tells_of_attack(sentence: Sentence) -> bool:
     """Say whether a war is named, or an attack that is no mere blast or operation."""
     return "q" in sentence.kinds or any(
-        sentence.values[at] not in (BLAST, _OPERATION) for at in sentence.units("K")
+        sentence.values[at] not in (BLAST, OPERATION) for at in sentence.units("K")
     )
 
 
@@ -91,19 +89,26 @@ def _in_crash(mention: Mention) -> bool:
     sentence, verb = mention.sentence, mention.verb
     if sentence.kinds[max(verb - 1, 0) : verb] != ",":
         return False
-    crafts = (at for at in sentence.units("F", 0, verb) if sentence.values[at] in _CRAFTS)
-    craft = next(crafts, None)
+    craft = _craft(sentence, verb)
     if craft is None or _STRUCK.search(sentence.kinds, 0, craft):
         return False
     if _SHOT.search(sentence.kinds, craft, verb):
         return False
     first = max(craft, sentence.kinds.rfind("K", 0, verb))
-    return any(_fails(sentence, unit) for unit in range(first, verb))
+    return _fails(sentence, first, verb)
 
 
-def _fails(sentence: Sentence, unit: int) -> bool:
-    kind = sentence.kinds[unit]
-    return kind == "}" or (kind == VERB and sentence.values[unit].code == _FAIL)
+def _craft(sentence: Sentence, end: int) -> int | None:
+    """Return where the first ship or aircraft before a unit stands."""
+    crafts = sentence.units("F", 0, end)
+    return next((at for at in crafts if sentence.values[at] in CRAFTS), None)
+
+
+def _fails(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether something crashes, or fails, between two units."""
+    verbs = sentence.units(VERB, first, last)
+    crash = "}" in sentence.kinds[first:last]
+    return crash or any(sentence.values[at].code == _FAIL for at in verbs)
 
 
 def _by_somebody(mention: Mention) -> bool:

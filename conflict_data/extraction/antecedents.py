@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from conflict_data.extraction import phrases
+from conflict_data.extraction.lexicon import OPERATION
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.story import Story, subject_of
@@ -14,7 +15,6 @@ from conflict_data.schema import codes, split
 _NOUN = r"(d)[oU^]{0,2}([FPW])"
 _BEFORE = re.compile(rf"(?:{_NOUN}[^,;:cv]{{0,5}}sR?r|(r)|{_NOUN})[EBMXae]*$")
 _OWNER = re.compile(r"(?<![AD'])F[oU]?[WKS]")
-_OPERATION = "operation"  # during which others may attack
 _BEHIND = re.compile(rf"[^c;:.v]{{0,8}}?Y{_NOUN}")
 _SOME_BEFORE = re.compile(r"(?:^|[,;:cu\"])[oHNVU^]{0,3}([PF])[EBa]*$")
 _SOME_BEHIND = re.compile(r"[^c;:.vAD]{0,8}?Y[HNVoU^]{0,3}([PF])(?!O)")
@@ -37,7 +37,7 @@ def inside(sentence: Sentence, first: int, last: int, story: Story) -> tuple[str
     """Return whom a noun before munitions or an attack stands for: "army drones"."""
     for found in _OWNER.finditer(sentence.kinds, first, last):
         meant = _party(sentence.written(found.start()), story)
-        if meant and sentence.values[found.end() - 1] != _OPERATION:
+        if meant and sentence.values[found.end() - 1] != OPERATION:
             return meant
     return ()
 

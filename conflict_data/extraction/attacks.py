@@ -8,6 +8,7 @@ from conflict_data.arsenal import line
 from conflict_data.extraction import phrases, responsibility
 from conflict_data.extraction.lexicon import (
     ACTOR,
+    AIRCRAFT,
     ATTACKING,
     CARRYING_OUT,
     COUNTING,
@@ -37,7 +38,6 @@ _FIRST_OF_TWO = re.compile(r"(v)[HdNVDoUP+]{1,6},?C$")
 _OWNER = re.compile(r"([AD])[oUWD^'=\-]{0,4}$")
 _CLAUSE = re.compile("[cu;]")
 _CRAFT = re.compile(r"[^vcR;,.WK]{0,4}(F)")
-_AIRCRAFT = "aircraft"
 _SUBJECT = re.compile(r"\"?[dHa]*[oUDAtN^'=-]{0,6}K(?=[@iOuY,vEB])")
 _CLAUSE_SUBJECT = re.compile(r"[Rc;]d?[oUt^-]{0,3}(K)[EBMa]*$")  # said that the fighting killed
 _OTHER_CLAUSE = re.compile("[cR;:]")
@@ -111,7 +111,7 @@ def done(sentence: Sentence) -> tuple[str, ...]:
 def _downs_craft(sentence: Sentence, first: int) -> bool:
     """Say whether what is shot down is no munition: "when rebels shoot down a helicopter"."""
     craft = _CRAFT.match(sentence.kinds, first)
-    return craft is not None and bool(sentence.values[craft.start(1)] == _AIRCRAFT)
+    return craft is not None and bool(sentence.values[craft.start(1)] == AIRCRAFT)
 
 
 def _defends(sentence: Sentence, unit: int) -> bool:

@@ -14,7 +14,7 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot
-from conflict_data.extraction.story import Story, opponents
+from conflict_data.extraction.story import Story, is_invaded, opponents
 from conflict_data.schema import codes
 
 _FORCES = ("military", "police")
@@ -188,12 +188,6 @@ def spare_own_forces(
         return attackers
     state = state_of(country)
     return tuple(one for one in attackers if one != state or is_invaded(one))
-
-
-def is_invaded(state: str) -> bool:
-    """Say whether an invader's army fights in a state."""
-    row = codes("actors")[state]
-    return bool(row["theatre"]) and row["theatre"] == row["country"]
 
 
 def is_launch_site(mention: Mention, spot: Spot, attackers: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from conflict_data.extraction.lexicon import BLAST, COUNTING, LISTING, VERB, Frame
+from conflict_data.extraction.lexicon import BLAST, COUNTING, LISTING, LOSING, VERB, Frame
 from conflict_data.extraction.measures import HARM, is_interceptor, measure_of, shot
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
@@ -30,7 +30,7 @@ _NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted",
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
-_DOWN, _LOSE = "down", "lose"
+_DOWN = "down"
 _PEACEFUL = ("arrest", COUNTING)
 _SHARED = re.compile(
     r"v(?:(?:,?[dNV][DUA^o-]{0,5}[FoP])+u?[dtz]{0,3}|([PoU]U{0,3})(?:,[^,vcR]{1,12},)?),?C$"
@@ -134,7 +134,7 @@ def _object(mention: Mention, verb: int) -> Governor:
         return Governor(BLOCKED if frame.realis == "transfer" else "", verb, "object")
     if frame.code == LISTING and not mention.elided:
         return Governor("", verb, "object")  # a ledger lists four bombs
-    fell = mention.sentence.written(verb) == _DOWN or frame.code == _LOSE
+    fell = mention.sentence.written(verb) == _DOWN or frame.code == LOSING
     if mention.unit == "share" and fell:
         return Governor(BLOCKED, verb, "object")  # oil was down 1.8%, shares lost 0.6%
     if frame.code == "send" and _GIVEN.match(mention.sentence.kinds, mention.last):

@@ -24,7 +24,6 @@ _SOURCE = re.compile(r"(?:i[dDo]*[AUL]+|C[doDU]*[PFo])?a?s(?![vkh])")  # a docto
 _HURT = {"k": "killed", "h": "injured"}
 _NATIONALS = re.compile(r"\+?[oU]{0,2}([DA])")
 _AFTER_NOUN = frozenset([*"vBEMi@.,)Cuc", ""])
-_SENTENCE = re.compile(r" (?:sentences?|penalt|threats?|certificates?|row\b|traps?|benefits?)")
 _LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
 _PLURAL = re.compile(r"^[a-z]{3,}(?<![ous]u)(?<![s])s$")
 _ABSTRACT = ("tions", "ments", "ings", "ities")
@@ -145,8 +144,6 @@ def _casualties(sentence: Sentence, at: int, amount: Amount) -> Head | None:
     if sentence.kinds[at] == "b" and not _LIVES.search(before):
         return None
     if _is_article(sentence, amount) and sentence.written(at).endswith(("s", "ed")):
-        return None
-    if _SENTENCE.match(sentence.text, sentence.ends[at] - sentence.start):
         return None
     implied = "injured" if sentence.kinds[at] == "h" else "killed"
     return Head(at + 1, people="all", implied=implied)

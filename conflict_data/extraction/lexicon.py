@@ -37,7 +37,10 @@ COUNTING = "detect"  # the code of verbs whose subject only sees or counts
 SUFFERING = "come_under"  # the code of verbs whose subject is attacked
 LISTING = "list"  # the code of verbs that count again, one by one
 ATTACKING = ("attack", "ambush", "hit")  # the codes of verbs that attack, whatever their object
+LOSING = "lose"  # the code of verbs whose subject is hurt
 BLAST = "blast"  # the value of those attack nouns that an accident has, too
+OPERATION = "operation"  # the value of those attack nouns during which others may attack
+VESSEL, AIRCRAFT = CRAFTS = ("vessel", "aircraft")  # the values of nouns
 CARRYING_OUT = "carry_out"  # the code of verbs that attack if their object is an attack
 MODEL = "Z"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"

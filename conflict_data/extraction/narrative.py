@@ -131,7 +131,7 @@ class Narrative:
             return gaps.tested_at(where, own)
         if where.place is None and gaps.points_back(mention.sentence):
             where = place_before(where, attackers, self.told)
-        if where.place is None and targets.is_abroad(mention, where.country, near):
+        if where.place is None and targets.is_abroad(where.country, near):
             where = places.Where(targets.elsewhere(near, where.country), actor=where.actor)
         if where.country or (where.place and not places.is_disputed(where.place)):
             return where

@@ -28,7 +28,6 @@ _TOLD = re.compile(
 _REPORTED = re.compile(r"\+?s[vkh]")  # five reported killed
 _EARLIER = re.compile(r"\b(?:earlier|previous|initial) (?:figure|toll|count|estimate) of $")
 _JOINT = re.compile(r"([\^D]{1,2})(?:,?C|,)[dHa]*(?=N)")
-_OPERATION = "operation"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGAIN = re.compile(r"Od?")
 _WHOLE_NOUN = re.compile(r"[dDAUo^]*?[KSW]")
@@ -140,7 +139,7 @@ def _is_year(sentence: Sentence, amount: Amount) -> bool:
 
 def _is_in_name(sentence: Sentence, amount: Amount) -> bool:
     """Say whether a number belongs to a name: "Tower 22", "Highway 6", "Operation 1027"."""
-    if amount.first and sentence.values[amount.first - 1] == _OPERATION:
+    if amount.first and sentence.values[amount.first - 1] == lexicon.OPERATION:
         return sentence.written(amount.first - 1).istitle()
     named = amount.first > 1 and sentence.kinds[amount.first - 1] == "U"
     return named and sentence.kinds[amount.last : amount.last + 1] not in tuple("vBEM")

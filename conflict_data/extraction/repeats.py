@@ -31,13 +31,8 @@ class Figures:
         if not _reaches_far(told.mention):
             first = told.mention.sentence.number - _NEAR
             same = same[bisect_left(same, first, key=_number) :]
-        others = [one for one in same if not _is_of_another(told, one)]
-        again = (
-            one.mention
-            for one in others
-            if _repeats(told.mention, one.mention) or _is_reworded(told, one)
-        )
-        return next(again, None)
+        alike = (one for one in same if _is_alike(told, one) and not _is_of_another(told, one))
+        return next((one.mention for one in alike), None)
 
     def retold(self, title: Mention) -> Mention | None:
         """Return the figure of the text that the title tells beforehand."""
@@ -59,6 +54,10 @@ def _number(told: Told) -> int:
 def _reaches_far(mention: Mention) -> bool:
     """Say whether a figure may repeat one of any sentence before."""
     return mention.definite or mention.value is None or mention.value > _LARGE
+
+
+def _is_alike(told: Told, one: Told) -> bool:
+    return _repeats(told.mention, one.mention) or _is_reworded(told, one)
 
 
 def _is_of_another(told: Told, one: Told) -> bool:

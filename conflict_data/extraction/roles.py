@@ -53,11 +53,8 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         if owner or _PLACED.search(mention.sentence.kinds, cause, mention.verb):
             return owner
     attack = attacks.subject(mention)
-    if attack is not None and attacks.is_mutual(mention.sentence, attack):
-        sides = phrases.between(mention.sentence, attack, mention.verb)
-        return sides if len(sides) > 1 else ()
     if attack is not None:
-        return attacks.owner(mention.sentence, attack) or None
+        return _by_attack(mention, attack)
     nameless = antecedents.is_nameless_group(
         mention.sentence, mention.verb, mention.relation in ACTIVE
     )
@@ -75,6 +72,14 @@ def attackers_said(mention: Mention, story: Story) -> tuple[str, ...] | None:
         if meant:
             return meant
     return () if mention.measure == "launched" and _nameless(mention) else None
+
+
+def _by_attack(mention: Mention, attack: int) -> tuple[str, ...] | None:
+    """Return whose the attack is that hurt, both sides of a fight; None if it names nobody."""
+    if attacks.is_mutual(mention.sentence, attack):
+        sides = phrases.between(mention.sentence, attack, mention.verb)
+        return sides if len(sides) > 1 else ()
+    return attacks.owner(mention.sentence, attack) or None
 
 
 def _hurts_own(attackers: tuple[str, ...], mention: Mention) -> bool:

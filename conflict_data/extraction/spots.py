@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from conflict_data import gazetteer
 from conflict_data.extraction import phrases
-from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB, WEAPON
+from conflict_data.extraction.lexicon import ACTOR, COUNTRY, VERB, VESSEL, WEAPON
 from conflict_data.extraction.scan import Sentence
 from conflict_data.schema import codes, split
 
@@ -28,7 +28,6 @@ _AIM = re.compile(r"@[dDN][oUD^-]{0,3}[yPF]$")  # at a village in
 _CAME = re.compile(r"[vWGSt]a?f[^vWf,]{0,6}$")
 _HELD = re.compile(r"([AD])-[=vo]$")
 _OFF = re.compile(r"(F)(?=i)")
-_VESSEL = "vessel"
 _BOUND = "bound"
 _TRAVEL = re.compile("[d']o$")  # a noun that no list has: a trip, a message
 _NEAR_COAST = ("near", "off")
@@ -177,7 +176,7 @@ def _is_course(sentence: Sentence, at: int) -> bool:
     """Say whether a ship, not a munition, is bound for a place: nothing was aimed at it."""
     bound = sentence.written(at).lower().startswith(_BOUND)
     ship = sentence.kinds.rfind("F", 0, at)
-    vessel = ship >= 0 and sentence.values[ship] == _VESSEL
+    vessel = ship >= 0 and sentence.values[ship] == VESSEL
     return bound and vessel and ship > sentence.kinds.rfind(WEAPON, 0, at)
 
 
@@ -204,6 +203,6 @@ def at_sea(sentence: Sentence) -> bool:
         return False
     for match in _OFF.finditer(sentence.kinds):
         word = sentence.written(match.end(1)).lower()
-        if sentence.values[match.start(1)] == _VESSEL and word.startswith(_NEAR_COAST):
+        if sentence.values[match.start(1)] == VESSEL and word.startswith(_NEAR_COAST):
             return True
     return False

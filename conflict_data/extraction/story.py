@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from conflict_data.extraction import accidents, attacks, modes, phrases
-from conflict_data.extraction.lexicon import WEAPON, index
+from conflict_data.extraction.lexicon import VESSEL, WEAPON, index
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
 from conflict_data.schema import codes, split
@@ -16,7 +16,6 @@ _TOPIC = re.compile(
     r"(?<![fpi@OYw>T])(?<![fpi@OYw>T][doU])(?:A(?!['(–—-])|A(?='[oU]{0,2}F)|D(?=[oU]{0,2}[FPs]))"
 )
 _WAR = re.compile(r"d?[oDAU'-]{0,4}q")
-_VESSEL = "vessel"
 _EXTERNAL = "external"
 _AIMED = re.compile(r"[KS][aot]{0,2}@[dDo]{0,3}(A)")
 
@@ -113,8 +112,7 @@ class Story:
         opponent, and no more, must be named, or one of those named told to attack.
         """
         enemies = opponents(actor) if actor else ()
-        row = codes("actors").get(actor or "")
-        if row and len(enemies) == 1 and row["theatre"] and row["theatre"] == row["country"]:
+        if actor and len(enemies) == 1 and is_invaded(actor):
             return enemies
         named = tuple(enemy for enemy in enemies if enemy in self.named)
         fighting = tuple(enemy for enemy in named if enemy in self.fighting)
@@ -142,7 +140,7 @@ def _weapon_of(attack: str) -> str:
 
 
 def _tells_of_ships(sentence: Sentence) -> bool:
-    return any(sentence.values[unit] == _VESSEL for unit in sentence.units("F"))
+    return any(sentence.values[unit] == VESSEL for unit in sentence.units("F"))
 
 
 def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:
@@ -158,3 +156,9 @@ def subject_of(sentence: Sentence, last: int | None = None) -> tuple[str, ...]:
 def opponents(actor: str) -> tuple[str, ...]:
     """Return whom an actor's strikes are usually aimed at."""
     return split(codes("actors")[actor]["opponents"])
+
+
+def is_invaded(actor: str) -> bool:
+    """Say whether an invader's army fights in an actor's own country."""
+    row = codes("actors")[actor]
+    return bool(row["theatre"]) and row["theatre"] == row["country"]

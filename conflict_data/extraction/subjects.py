@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conflict_data.extraction import phrases
-from conflict_data.extraction.lexicon import COUNTING, Frame
+from conflict_data.extraction.lexicon import COUNTING, LOSING, Frame
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
@@ -25,8 +25,7 @@ _TELLS = re.compile(r"'?[oUDFP]{0,4}[EBa]*s(?!R?r|a?T)")  # Ukraine's national p
 _PASSIVE = re.compile(r"[^,;cvsB]{0,12}B[aX]{0,2}v")
 _ACTING = re.compile(r"D'?[oUWD^]{0,3}[FKSPs]|D[^A-Za-z]?v")
 ACTIVE = ("object", "instrument", "relative object")
-_LOSE = "lose"
-_NOT_ACTING = (COUNTING, _LOSE, "treat")
+_NOT_ACTING = (COUNTING, LOSING, "treat")
 _NOT_BEFORE = frozenset("@ifpwYO>vT")
 _PASSED_OVER = frozenset('doU"aDNHVQ')
 
@@ -66,7 +65,7 @@ def acts(mention: Mention) -> bool:
 
 def loser(mention: Mention) -> tuple[str, ...]:
     """Return whose people are told to be lost: "Azerbaijan said it lost 50 servicemen"."""
-    lost = mention.frame is not None and mention.frame.code == _LOSE
+    lost = mention.frame is not None and mention.frame.code == LOSING
     if not lost or mention.relation != "object":
         return ()
     own = _OWN_LOSS.search(mention.sentence.kinds, 0, mention.verb)

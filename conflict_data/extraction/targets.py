@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from conflict_data.extraction import measures, roles
 from conflict_data.extraction.gaps import people_of, state_of, theatre_of
-from conflict_data.extraction.lexicon import COUNTING, VERB
+from conflict_data.extraction.lexicon import COUNTING, CRAFTS, VERB
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.spots import Spot, at_sea
@@ -16,7 +16,6 @@ from conflict_data.schema import codes, split
 
 _INSTALLED = re.compile("[AD]-[=v]")
 _BY_OCCUPIER = "installed"
-_CRAFTS = ("vessel", "aircraft")
 _ITS_SOIL, _ITS = re.compile(r"[i@v](d)o?y"), "its"
 _AUTHORITIES = ("official", "military", "organisation")
 _CRAFT = re.compile(r"(?:,?C?H?[dNV][oUD^]{0,3}W){0,3}[at]{0,2}@[dUoA^.-]{0,8}F")
@@ -52,7 +51,7 @@ def own_soil(mention: Mention, story: Story) -> str | None:
     return row["country"] if row["kind"] == "state" else None
 
 
-def is_abroad(mention: Mention, country: str | None, spots: Sequence[Spot]) -> bool:
+def is_abroad(country: str | None, spots: Sequence[Spot]) -> bool:
     """Say whether only the things of a state that fights worldwide were hit: "a U.S. base"."""
     state = state_of(country)
     if state is None or codes("actors")[state]["reach"] != "expeditionary":
@@ -69,7 +68,7 @@ def elsewhere(spots: Sequence[Spot], country: str | None) -> str | None:
 def _is_at_craft(mention: Mention) -> bool:
     """Say whether munitions were aimed at a ship or a plane."""
     craft = _CRAFT.match(mention.sentence.kinds, mention.last)
-    return craft is not None and mention.sentence.values[craft.end() - 1] in _CRAFTS
+    return craft is not None and mention.sentence.values[craft.end() - 1] in CRAFTS
 
 
 def _told_before(mention: Mention, story: Story, attackers: tuple[str, ...]) -> str | None:

@@ -34,7 +34,7 @@ def months() -> Mapping[str, int]:
     return _calendar("month", 0)
 
 
-def whole_months() -> list[str]:
+def _whole_months() -> list[str]:
     """Return the names of months that are not cut short, in lower case."""
     rows = (row for row in codes("calendar").values() if row["kind"] == "month")
     return [split(row["terms"])[0].lower() for row in rows]
@@ -122,7 +122,7 @@ def pattern() -> re.Pattern[str]:
     """Return the pattern of all expressions, for text in lower case; each has its own group."""
     month, weekday = _any(months()) + r"\.?", _any(weekdays()) + r"\b"
     attack = r"(?:\w+ )?(?:attack|strike|raid|bombing|shelling|barrage|blast)s?"
-    full = _any(whole_months())  # not "in Mar Elias"
+    full = _any(_whole_months())  # not "in Mar Elias"
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     till = rf"(?:\s?[-–—/]\s?|\s(?:and|to)\s){day}"
     year = r"(?:19|20)\d\d"

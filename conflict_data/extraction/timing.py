@@ -138,7 +138,7 @@ def tells_of_attack(tokens: Tokens) -> bool:
 @cache
 def _happened() -> re.Pattern[str]:
     rows = (row for row in codes("words").values() if row["kind"] == "attack_noun")
-    nouns = "|".join(term for row in rows for term in split(row["terms"]))
+    nouns = "|".join(re.escape(term) for row in rows for term in split(row["terms"]))
     return re.compile(
         rf"\b[Tt]h(?:e|is) (?:[\w-]+ ){{0,2}}?(?:{nouns}|incident)\b[^.;:]{{0,60}}?"
         r"\b(?:took place|happened|occurred)\b"

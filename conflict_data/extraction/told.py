@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
@@ -12,7 +12,7 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.places import Where
 from conflict_data.extraction.scan import Sentence
 from conflict_data.extraction.speakers import Source
-from conflict_data.extraction.story import Story, opponents
+from conflict_data.extraction.story import Story, is_invaded, opponents
 from conflict_data.extraction.windows import Window
 
 _JUST_TOLD = 5  # sentences between an attack and who is held responsible for it
@@ -50,10 +50,7 @@ def is_by_others(mention: Mention, told: Iterable[Told]) -> bool:
 
 def hold_responsible(sentence: Sentence, told: Sequence[Told], story: Story) -> None:
     """Give the attack told just before a sentence those who own up to it there or are blamed."""
-    near = takewhile(
-        lambda one: sentence.number - one.mention.sentence.number <= _JUST_TOLD, reversed(told)
-    )
-    recent = list(near)
+    recent = list(_just_told(sentence.number, told))
     if responsibility.is_open(sentence):
         story.open = True
         _leave_open(recent)
@@ -65,11 +62,16 @@ def hold_responsible(sentence: Sentence, told: Sequence[Told], story: Story) -> 
             one.attackers = attackers
 
 
+def _just_told(number: int, told: Sequence[Told]) -> Iterator[Told]:
+    """Yield what the sentences just before sentence ``number`` told, the last first."""
+    return takewhile(lambda one: number - one.mention.sentence.number <= _JUST_TOLD, reversed(told))
+
+
 def _leave_open(recent: Iterable[Told]) -> None:
     """Take back whom only the story implied, but where an invader's army fights."""
     for one in recent:
         state = gaps.state_of(one.where.country)
-        if not one.said and not (state and gaps.is_invaded(state)):
+        if not one.said and not (state and is_invaded(state)):
             one.attackers, one.said = (), True
 
 
@@ -77,9 +79,7 @@ def tell_back(
     window: Window | None, country: str | None, number: int, told: Sequence[Told]
 ) -> None:
     """Give what was told just before sentence ``number`` the days and the country of the attack."""
-    for one in reversed(told):
-        if number - one.mention.sentence.number > _JUST_TOLD or one.mention.status != "actual":
-            break
+    for one in takewhile(lambda one: one.mention.status == "actual", _just_told(number, told)):
         if window and not one.dated:
             one.window, one.dated = window, True
         if one.where.country is None:
@@ -101,12 +101,14 @@ def lend_attackers(told: Sequence[Told], story: Story) -> None:
 
 def lend_by_country(stories: Sequence[Sequence[Told]]) -> None:
     """Give what a digest tells of a land the one attacker whom its other stories tell there."""
+    if len(stories) < 2:
+        return
     attackers: dict[str, set[tuple[str, ...]]] = {}
     everything = list(chain.from_iterable(stories))
     for one in everything:
         if one.said and one.attackers and one.where.country:
             attackers.setdefault(one.where.country, set()).add(one.attackers)
-    for one in everything if len(stories) > 1 else ():
+    for one in everything:
         told = attackers.get(one.where.country or "", set())
         silent = not (one.said or one.attackers) and one.mention.status == "actual"
         if silent and len(told) == 1 and _may_be_held(min(told), one):
