@@ -15,7 +15,8 @@ from functools import cache
 
 from conflict_data.records import Article, digest
 from conflict_data.retractions import retraction
-from conflict_data.schema import codes, split
+from conflict_data.schema import codes, split, terms_of
+from conflict_data.terms import any_of
 
 _FEWEST_LETTERS, _FEWEST_WORDS, _LEAST_SHARE, _SAMPLE = 20, 2, 0.08, 2000
 _UNKNOWN = ("", "unknown", "none", "null", "nan", "n/a")
@@ -142,9 +143,9 @@ def _languages() -> Mapping[str, tuple[re.Pattern[str], frozenset[str]]]:
 
 @cache
 def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    month, weekday = _names("month"), _names("weekday")
+    month, weekday = (any_of(terms_of("calendar", kind)) for kind in ("month", "weekday"))
     clock = r"\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
-    before = rf"(?:{clock}(?: [A-Z]{{2,4}})?,? )?(?:(?:{weekday})\.?,? )?"
+    before = rf"(?:{clock}(?: [A-Z]{{2,4}})?,? )?(?:{weekday}\.?,? )?"
     after = rf"(?:(?:,? (?:at )?|T|, ){clock}.*)?"
     days = (
         r"(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)",
@@ -154,11 +155,6 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
         r"(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>\d{4})",
     )
     return tuple(re.compile(f"{before}(?:{day}){after}", re.I) for day in days)
-
-
-def _names(kind: str) -> str:
-    rows = [row["terms"] for row in codes("calendar").values() if row["kind"] == kind]
-    return "|".join(name for terms in rows for name in split(terms))
 
 
 def _day(parts: Mapping[str, str]) -> dt.date:

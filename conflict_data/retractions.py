@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from conflict_data.schema import codes, split
+from conflict_data.schema import terms_of
+from conflict_data.terms import any_of
 
 
 def retraction(text: str) -> str | None:
@@ -24,10 +25,5 @@ def retraction(text: str) -> str | None:
 
 @cache
 def _words() -> re.Pattern[str]:
-    label, words = map(_alternatives, ("label", "retraction"))
-    return re.compile(rf"^\W{{0,3}}(?:(?:{label})\s*)?(?:{words}).*$", re.IGNORECASE | re.MULTILINE)
-
-
-def _alternatives(kind: str) -> str:
-    rows = [row["terms"] for row in codes("furniture").values() if row["kind"] == kind]
-    return "|".join(re.escape(term) for terms in rows for term in split(terms))
+    label, words = (any_of(terms_of("furniture", kind)) for kind in ("label", "retraction"))
+    return re.compile(rf"^\W{{0,3}}(?:{label}\s*)?{words}.*$", re.IGNORECASE | re.MULTILINE)

@@ -167,6 +167,16 @@ def codes(name: str) -> Mapping[str, Mapping[str, str]]:
     return by_code
 
 
+def terms_of(name: str, kind: str) -> tuple[str, ...]:
+    """Return the terms of all rows of a kind in a code list.
+
+    >>> terms_of("calendar", "weekday")[:2]
+    ('Friday', 'Fri')
+    """
+    rows = (row for row in codes(name).values() if row["kind"] == kind)
+    return tuple(term for row in rows for term in split(row["terms"]))
+
+
 def split(cell: str, separator: str = "|") -> tuple[str, ...]:
     """Return the parts of a list cell, stripped, empty ones left out."""
     return tuple(part.strip() for part in cell.split(separator) if part.strip())

@@ -140,8 +140,17 @@ def pattern(terms: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     >>> pattern(["car", "car bomb"]).findall("a car bomb, no scarf")
     ['car bomb']
     """
+    return re.compile(rf"\b{any_of(terms)}\b", flags)
+
+
+def any_of(terms: Iterable[str]) -> str:
+    r"""Return the regular expression of any of ``terms``, the longest first.
+
+    >>> any_of(["car", "U.S."])
+    '(?:U\\.S\\.|car)'
+    """
     longest = sorted(terms, key=lambda term: (-len(term), term))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", flags)
+    return f"(?:{'|'.join(map(re.escape, longest))})"
 
 
 class Finder:

@@ -14,7 +14,8 @@ from conflict_data.coding.levels import Case
 from conflict_data.coding.policies.acled import least
 from conflict_data.coding.words import tells
 from conflict_data.records import Claim
-from conflict_data.schema import codes, split
+from conflict_data.schema import terms_of
+from conflict_data.terms import any_of
 
 EVERYBODY = "all"
 POLICE = "police"
@@ -143,6 +144,5 @@ def _adds(group: tuple[Claim, ...], claim: Claim) -> bool:
 @cache
 def _joint() -> re.Pattern[str]:
     """Return what stands between two coordinated counts and nothing else."""
-    rows = [row for row in codes("words").values() if row["kind"] == "conjunction"]
-    words = [word for row in rows for word in split(row["terms"])]
-    return re.compile(rf"\s*,?\s*(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
+    joins = any_of(terms_of("words", "conjunction"))
+    return re.compile(rf"\s*,?\s*{joins}\s+", re.IGNORECASE)

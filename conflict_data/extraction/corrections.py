@@ -9,6 +9,7 @@ from functools import cache
 from conflict_data.arsenal import line
 from conflict_data.extraction.mentions import Mention
 from conflict_data.schema import codes, split
+from conflict_data.terms import any_of
 
 _REACH = 24
 _PLACE = re.compile(r"(?:(?<=i)|(?<=id))[UAL]|[UAL](?=')")
@@ -87,26 +88,23 @@ def _figures() -> frozenset[str]:
     return frozenset(term.split()[-1] for term in split(codes("corrections")["figure"]["terms"]))
 
 
+def _words(code: str) -> str:
+    return any_of(split(codes("corrections")[code]["terms"]))
+
+
 @cache
 def _rival() -> re.Pattern[str]:
-    any_of = {
-        code: "|".join(map(re.escape, split(codes("corrections")[code]["terms"])))
-        for code in ("figure", "put")
-    }
-    words = rf"\b(?:{any_of['put']})\b[^;:]{{1,40}}\b(?:{any_of['figure']})\b[^;:]{{0,40}}"
+    put, figure = map(_words, ("put", "figure"))
+    words = rf"\b{put}\b[^;:]{{1,40}}\b{figure}\b[^;:]{{0,40}}"
     return re.compile(rf"{words}\b(?:at|as|of)\s*$", re.IGNORECASE)
 
 
 @cache
 def _announcement() -> re.Pattern[str]:
     """Return the words that stand before a corrected figure, up to it."""
-    any_of = {
-        code: "|".join(map(re.escape, split(row["terms"])))
-        for code, row in codes("corrections").items()
-    }
-    figure, revise, right, rise = (any_of[code] for code in ("figure", "revise", "right", "rise"))
-    verb = rf"\b(?:{revise})\b(?=[^;:]*\b(?:{figure})\b)[^;:]{{1,60}}\b(?:to|at|as)"
+    figure, revise, right, rise = map(_words, ("figure", "revise", "right", "rise"))
+    verb = rf"\b{revise}\b(?=[^;:]*\b{figure}\b)[^;:]{{1,60}}\b(?:to|at|as)"
     change = rf"\b(?:{revise}|(?P<risen>{rise}))\b"
-    noun = rf"\b(?:{figure})\b[^;:]{{0,60}}{change}[^;:]{{0,40}}\b(?:to|at|as)"
-    stated = rf"\b(?:{right})\s+(?:{figure})\b[^;:,]{{0,40}}\b(?:is|was|are|were|stands at|of)"
+    noun = rf"\b{figure}\b[^;:]{{0,60}}{change}[^;:]{{0,40}}\b(?:to|at|as)"
+    stated = rf"\b{right}\s+{figure}\b[^;:,]{{0,40}}\b(?:is|was|are|were|stands at|of)"
     return re.compile(rf"(?:{verb}|{noun}|{stated})\s*$", re.IGNORECASE)

@@ -9,8 +9,8 @@ from itertools import chain
 
 import sentencex
 
-from conflict_data.schema import codes
-from conflict_data.schema import split as split_terms
+from conflict_data.schema import terms_of
+from conflict_data.terms import any_of
 
 _CREDIT = re.compile(r"\([^()]{2,60}\)\s*$")
 _NAMED = r"(?:\s*\([A-Z][^()\d]{1,60}\))"
@@ -110,12 +110,11 @@ def _unglue(
 
 @cache
 def _heading_terms() -> tuple[str, ...]:
-    rows = [row for row in codes("furniture").values() if row["kind"] == "heading"]
-    return tuple(term.lower() for row in rows for term in split_terms(row["terms"]))
+    return tuple(map(str.lower, terms_of("furniture", "heading")))
 
 
 @cache
 def _headings() -> re.Pattern[str]:
     """Return the pattern of headings that a text runs into: "Russia-Ukraine war – live updates"."""
-    terms = "|".join(map(re.escape, _heading_terms()))
+    terms = any_of(_heading_terms())
     return re.compile(rf"(?:{_WAR}\W{{1,3}})?\b(?i:{terms})(?:{_DAY})?(?=\W{{1,3}}[A-Z“\"‘]|$)")

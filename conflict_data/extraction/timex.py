@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from itertools import compress, count
 
 from conflict_data.extraction.scan import Tokens
-from conflict_data.schema import codes, split
-from conflict_data.terms import tokenise
+from conflict_data.schema import codes, split, terms_of
+from conflict_data.terms import any_of, tokenise
 
 NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -64,9 +64,8 @@ def relative() -> Mapping[str, Mapping[str, str]]:
 @cache
 def comparison() -> re.Pattern[str]:
     """Return the pattern of "the largest", "a 10th": a period behind it is no running total."""
-    rows = [row for row in codes("times").values() if row["kind"] == _COMPARISON]
-    terms = sorted(term for row in rows for term in split(row["terms"]))
-    return re.compile(rf"\b(?:{_any(terms)}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
+    terms = any_of(terms_of("times", _COMPARISON))
+    return re.compile(rf"\b(?:{terms}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
 
 
 def matches(tokens: Tokens) -> Iterator[re.Match[str]]:
@@ -120,9 +119,9 @@ def _openers() -> frozenset[str]:
 @cache
 def pattern() -> re.Pattern[str]:
     """Return the pattern of all expressions, for text in lower case; each has its own group."""
-    month, weekday = _any(months()) + r"\.?", _any(weekdays()) + r"\b"
+    month, weekday = any_of(months()) + r"\.?", any_of(weekdays()) + r"\b"
     attack = r"(?:\w+ )?(?:attack|strike|raid|bombing|shelling|barrage|blast)s?"
-    full = _any(_whole_months())  # not "in Mar Elias"
+    full = any_of(_whole_months())  # not "in Mar Elias"
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     till = rf"(?:\s?[-–—/]\s?|\s(?:and|to)\s){day}"
     year = r"(?:19|20)\d\d"
@@ -148,10 +147,6 @@ def pattern() -> re.Pattern[str]:
         rf"(?P<year>(?:in|of|during|throughout|since) (?P<year_y>{year})\b)",
     ]
     return re.compile(rf"\b(?:{'|'.join(parts)})")
-
-
-def _any(names: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, names))})"
 
 
 def _by_letter(terms: Iterable[str]) -> str:

@@ -12,12 +12,14 @@ from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence, Tokens
 from conflict_data.extraction.windows import PERIOD_DAYS, Window
 from conflict_data.records import Article
-from conflict_data.schema import codes, split
+from conflict_data.schema import terms_of
+from conflict_data.terms import any_of
 
 _URL_DATE = re.compile(r"https?://\S*?/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:\D|$)")
 _SAID = re.compile(r"s[PFoU]{0,2}[@iua]?$")
 _REACH = 5
-_HAPPENING = frozenset({"place", "happened", "occurred"})  # words of the pattern of what happened
+_HAPPENED = ("took place", "happened", "occurred")
+_HAPPENING = frozenset(term.split()[-1] for term in _HAPPENED)
 _BY = re.compile(r"\b(?:by|until|till|as of|before|into)\s(?:early\s)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[–—-]\s")
 _UPON = re.compile(r" (?:after|when|as) ")  # the toll rose to 33 after a body was found overnight
@@ -137,11 +139,10 @@ def tells_of_attack(tokens: Tokens) -> bool:
 
 @cache
 def _happened() -> re.Pattern[str]:
-    rows = (row for row in codes("words").values() if row["kind"] == "attack_noun")
-    nouns = "|".join(re.escape(term) for row in rows for term in split(row["terms"]))
+    nouns = any_of([*terms_of("words", "attack_noun"), "incident"])
     return re.compile(
-        rf"\b[Tt]h(?:e|is) (?:[\w-]+ ){{0,2}}?(?:{nouns}|incident)\b[^.;:]{{0,60}}?"
-        r"\b(?:took place|happened|occurred)\b"
+        rf"\b[Tt]h(?:e|is) (?:[\w-]+ ){{0,2}}?{nouns}\b[^.;:]{{0,60}}?"
+        rf"\b{any_of(_HAPPENED)}\b"
     )
 
 

@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 from conflict_data import prose
-from conflict_data.schema import codes, split
+from conflict_data.schema import codes, split, terms_of
+from conflict_data.terms import any_of
 
 _LONG = 30
 _BYLINE_WORDS = 12
@@ -96,7 +97,7 @@ def _label(part: str) -> str | None:
 def _openings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     closes = {"line": r"\W*$", "start": r"(?:(?<!\w)|(?!\w))"}
     return tuple(
-        (row["kind"], re.compile(_any(row["terms"]) + closes[row["match"]], re.IGNORECASE))
+        (row["kind"], re.compile(any_of(split(row["terms"])) + closes[row["match"]], re.IGNORECASE))
         for row in codes("furniture").values()
         if row["match"] in closes
     )
@@ -104,10 +105,5 @@ def _openings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _words(kind: str) -> re.Pattern[str]:
-    terms = (row["terms"] for row in codes("furniture").values() if row["kind"] == kind)
-    return re.compile(rf"(?<!\w){_any('|'.join(terms))}(?!\w)", re.IGNORECASE)
-
-
-def _any(terms: str) -> str:
-    longest_first = sorted(split(terms), key=lambda term: (-len(term), term))
-    return f"(?:{'|'.join(map(re.escape, longest_first))})"
+    words = any_of(terms_of("furniture", kind))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
