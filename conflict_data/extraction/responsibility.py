@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from conflict_data.extraction import phrases
 from conflict_data.extraction.lexicon import CARRYING_OUT, VERB
 from conflict_data.extraction.scan import Sentence
+from conflict_data.schema import codes, split
+from conflict_data.terms import any_of
 
 _BLAMED = re.compile(r"v(?:[dDo]{0,3}K[^.;]{0,12}?[@T]|[@T])?d?[oP]{0,2}([AD])(?!'[^F])")
-_OF_OTHER = re.compile(  # accused of supporting militants
-    r" of (?:\w+ly )?(?:support|back|harbou?r|shelter|violat|us|fund|train)\w*ing\b"
-)
 _HINTS = frozenset({"claim", "claims", "claimed", "who"})
 _OPEN = re.compile(
     r"\b[Nn]o (?:immediate|(?:one|(?:\w+ )?group)(?: has| had)?(?: yet| immediately)?) claim"
@@ -23,9 +23,6 @@ _BLAME = "blame"
 _CULPRIT, _HALLMARK = "culprit", "hallmark"
 _CLAIMING = "claiming"
 _SOME = "a"
-_OTHERS = re.compile(
-    r" (?:for|of) (?:\w+ )?(?:several|many|other|similar|previous|past|earlier|recent|most)\b"
-)
 _DONE = r"(?P<who>[AD])(?!')[FPoUEat,]{0,4}"
 _TAKES = re.compile(_DONE + r"[sv]?[doa]{0,2}1")  # Hamas claimed responsibility
 _TAKEN = re.compile(r"1[^.;X0]{0,14}[sv]Y[dDoa]{0,3}(?P<who>[AD])")  # it was claimed by Hamas
@@ -58,10 +55,26 @@ def owned_up(sentence: Sentence) -> tuple[str, ...]:
 def blamed(sentence: Sentence) -> tuple[str, ...]:
     """Read "Russia accused Ukraine of", "the attack was blamed on Hezbollah"."""
     for match in _BLAMED.finditer(sentence.kinds):
-        other = _OF_OTHER.match(sentence.text, sentence.ends[match.end() - 1] - sentence.start)
+        other = _of_support().match(sentence.text, sentence.ends[match.end() - 1] - sentence.start)
         if sentence.values[match.start()].code == _BLAME and not other:
             return phrases.joint(sentence, match.start(1))
     return ()
+
+
+@cache
+def _of_support() -> re.Pattern[str]:
+    """Return the pattern of what is no attack: accused "of supporting militants"."""
+    return re.compile(rf" of (?:\w+ly )?{_words('support')}\b")
+
+
+@cache
+def _for_others() -> re.Pattern[str]:
+    """Return the pattern of attacks not told: responsible "for several recent attacks"."""
+    return re.compile(rf" (?:for|of) (?:\w+ )?{_words('others')}\b")
+
+
+def _words(code: str) -> str:
+    return any_of(split(codes("responsibility")[code]["terms"]))
 
 
 def is_open(sentence: Sentence) -> bool:
@@ -87,7 +100,7 @@ def _takes(sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether it is taken: not so in "Hamas denied responsibility"."""
     units = range(match.start(), match.end())
     denied = any(sentence.kinds[unit] == VERB and sentence.values[unit].realis for unit in units)
-    others = _OTHERS.match(sentence.text, sentence.ends[match.end() - 1] - sentence.start)
+    others = _for_others().match(sentence.text, sentence.ends[match.end() - 1] - sentence.start)
     return not denied and others is None and not _is_culprit(sentence, match)
 
 
