@@ -55,14 +55,18 @@ def is_nameless_group(sentence: Sentence, verb: int, active: bool) -> bool:
     by = _SOME_BEFORE.search(sentence.kinds, 0, verb) if active else None
     by = by or (None if active else _SOME_BEHIND.match(sentence.kinds, verb + 1))
     noun = sentence.written(by.start(1)).lower() if by else ""
-    return _kinds().get(noun, _STATE) != _STATE
+    return _names_group(noun)
 
 
 def is_of_group(mention: Mention) -> bool:
     """Say whether people are called what no soldier of a state is: militants, fighters."""
     sentence = mention.sentence
     units = sentence.units("P", mention.first, mention.last)
-    return any(_kinds().get(sentence.written(unit).lower(), _STATE) != _STATE for unit in units)
+    return any(_names_group(sentence.written(unit).lower()) for unit in units)
+
+
+def _names_group(noun: str) -> bool:
+    return _kinds().get(noun, _STATE) != _STATE
 
 
 def _personal(sentence: Sentence, pronoun: int, story: Story) -> tuple[str, ...]:

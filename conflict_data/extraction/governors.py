@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from conflict_data.extraction.lexicon import BLAST, COUNTING, LISTING, LOSING, VERB, Frame
-from conflict_data.extraction.measures import HARM, is_interceptor, measure_of, shot
+from conflict_data.extraction.measures import HARM, HURT, is_interceptor, measure_of, shot
 from conflict_data.extraction.mentions import Mention
 from conflict_data.extraction.scan import Sentence
 
@@ -25,8 +25,7 @@ _EITHER = re.compile(r"v,?C[a{]*$")
 _RATE = re.compile(r"m[^c;]{0,8}$")
 _DESCRIBED = re.compile(r"R[rAFdo]{0,3}[saoT]{1,3}B$")
 _BARE_LIST = re.compile(r"(?:(?:[dDoUA^-]|(?<=-)[=v]){0,4}W(?:,|,?C))+$")
-_HURT = {"k": "killed", "h": "injured", "l": "killed"}
-_NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", **_HURT}
+_NOUNS = {"S": "launched", "K": "launched", "J": "intercepted", "j": "impacted", **HURT}
 _FRONTED = re.compile(r"[^;.]{0,12}?,[^;.wN]{0,9}?[KS]")
 _TOLL_AT = re.compile(r"([lkh])[^.;,NWRcl]{0,14}@$")
 _PURPOSE = re.compile(r"[oa]{0,2}Tv")
@@ -96,11 +95,11 @@ def _among_hurt(mention: Mention, at: int) -> str:
         return ""
     toll = _TOLL_AT.search(sentence.kinds, max(at - _REACH, 0), at + 1) if link == "at" else None
     if toll:
-        return _HURT[toll.group(1)]
+        return HURT[toll.group(1)]
     if sentence.kinds[at - 1] == VERB:
         hurt: str = sentence.values[at - 1].people_object
         return hurt
-    return _HURT.get(sentence.kinds[at - 1], "")
+    return HURT.get(sentence.kinds[at - 1], "")
 
 
 def shared(mention: Mention, first: int) -> Governor:
@@ -236,7 +235,7 @@ def _of(mention: Mention, at: int) -> Governor:
         return _object(mention, at - 1)
     if before == "l" and not mention.weapons:
         return Governor("killed", at, "toll")
-    if before not in _NOUNS or (mention.weapons if before in _HURT else mention.people):
+    if before not in _NOUNS or (mention.weapons if before in HURT else mention.people):
         return NOTHING
     if mention.guessed and mention.sentence.written(at).lower() != "of":
         return NOTHING

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from conflict_data.extraction import arms, lexicon
 from conflict_data.extraction.amounts import Amount
-from conflict_data.extraction.measures import HARM
+from conflict_data.extraction.measures import HARM, HURT
 from conflict_data.extraction.scan import Sentence
 
 _REACH = 9
@@ -21,7 +21,6 @@ _INSERTED = re.compile(
 )
 _PAST = re.compile("(?:ed|ing)$")
 _SOURCE = re.compile(r"(?:i[dDo]*[AUL]+|C[doDU]*[PFo])?a?s(?![vkh])")  # a doctor in Kyiv said
-_HURT = {"k": "killed", "h": "injured"}
 _NATIONALS = re.compile(r"\+?[oU]{0,2}([DA])")
 _AFTER_NOUN = frozenset([*"vBEMi@.,)Cuc", ""])
 _LIVES = re.compile(r"claim|cost|lost|lose|losing|took|take|taking|toll", re.IGNORECASE)
@@ -83,9 +82,9 @@ def _modifies(sentence: Sentence, at: int) -> bool:
     if kind == "," and kinds[at - 1] == "^":  # hypersonic, ballistic and cruise missiles
         return kinds[at + 1 : at + 2] in ("^", "C")
     if kind == "C":
-        behind = tuple("o^UD+W") if kinds[at - 1] in "^K," else tuple("o^UD+")
         if kinds[at - 1] in "AF":
             return kinds[at + 1 : at + 2] == "="  # regime and allied fighters
+        behind = tuple("o^UD+W") if kinds[at - 1] in "^K," else tuple("o^UD+")
         return kinds[at - 1] in "o^UDK," and kinds[at + 1 : at + 2] in behind
     bracketed = _SHORT.match(kinds, at - 2 if kind == ")" else at) is not None
     measured = _MEASURE.match(kinds, at) is not None
@@ -105,7 +104,7 @@ def _unlisted(sentence: Sentence, at: int, amount: Amount) -> Head | None:
         return None
     if sentence.kinds[at + 1 : at + 2] in tuple("-oUWPKF^") or _does(sentence, amount.last, at):
         return None
-    dead = _HURT["k"] if sentence.kinds[at + 1 : at + 2] == "k" else ""  # three novices dead
+    dead = HURT["k"] if sentence.kinds[at + 1 : at + 2] == "k" else ""  # three novices dead
     return Head(at + 1, people="all", implied=dead, guessed=not dead)
 
 
@@ -172,9 +171,9 @@ def _persons(sentence: Sentence, at: int, amount: Amount) -> Head | None:
         return None  # a volunteer organisation
     inserted = _INSERTED.match(sentence.kinds, at + 1)
     if inserted:
-        return Head(at + 1, people=people, implied=_HURT[inserted.group(1)])
+        return Head(at + 1, people=people, implied=HURT[inserted.group(1)])
     if behind in ("k", "h"):
-        return Head(at + 2, people=people, implied="killed" if behind == "k" else "injured")
+        return Head(at + 2, people=people, implied=HURT[behind])
     return Head(at + 1, people=people, implied=_hurt_already(sentence, at))
 
 

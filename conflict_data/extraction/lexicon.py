@@ -40,7 +40,8 @@ ATTACKING = ("attack", "ambush", "hit")  # the codes of verbs that attack, whate
 LOSING = "lose"  # the code of verbs whose subject is hurt
 BLAST = "blast"  # the value of those attack nouns that an accident has, too
 OPERATION = "operation"  # the value of those attack nouns during which others may attack
-VESSEL, AIRCRAFT = CRAFTS = ("vessel", "aircraft")  # the values of nouns
+VESSEL, AIRCRAFT = "vessel", "aircraft"  # the values of nouns of crafts
+CRAFTS = (VESSEL, AIRCRAFT)
 CARRYING_OUT = "carry_out"  # the code of verbs that attack if their object is an attack
 MODEL = "Z"
 NUMBER, CAPITALISED, OTHER, ADVERB = "N", "U", "o", "a"

@@ -7,6 +7,7 @@ from conflict_data.extraction.lexicon import INTERCEPTOR, Frame
 from conflict_data.extraction.mentions import Mention
 
 HARM = ("killed", "injured")  # what people are counted by
+HURT = {"k": "killed", "h": "injured", "l": "killed"}  # what nouns for the dead and wounded count
 
 
 def measure_of(frame: Frame, relation: str, mention: Mention) -> str:

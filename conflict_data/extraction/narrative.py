@@ -80,24 +80,12 @@ class Narrative:
 
     def settle(self, mention: Mention, scene: Scene) -> Told:
         """Settle who, whom, where and when; what the sentence leaves out, the story tells."""
-        said = roles.attackers_said(mention, self.story)
-        if scene.answer and not set(said or ()) - set(scene.answer.avengers):
-            said = reprisals.culprits(mention, scene.answer, self.story)
-            said = gaps.armed_groups(said) if mention.mode != modes.STRIKE else said
-        if said is None and is_by_others(mention, self.told):
-            said = ()
-        if said and mention.people and gaps.behind_lines(mention, scene.spots, said):
-            said = None
+        said = self._said(mention, scene)
         attackers = gaps.attackers(mention, self.story, scene.spots) if said is None else said
         defenders = roles.interceptors(mention, self.story, attackers)
         where = self._where(mention, scene, attackers, defenders)
         if said is None:
-            own = gaps.strikes_own(attackers, where.country, self.story)
-            far = gaps.fight_elsewhere(mention, attackers, where.country, self.story)
-            if far or (own and not inferences.implied(mention, self.story)):
-                attackers = ()
-            attackers = attackers or gaps.enemy(mention, self.story, defenders, where.country)
-            attackers = gaps.firing_from(attackers, spots.sources(mention.sentence, scene.spots))
+            attackers = self._implied(mention, scene, attackers, defenders, where.country)
         attackers = gaps.true_user(self.story, attackers, where.country)
         if mention.relation not in ACTIVE:
             attackers = gaps.spare_own_forces(attackers, mention, where.country)
@@ -116,6 +104,29 @@ class Narrative:
             said is not None, dated,
         )  # fmt: skip
         return corrected(told, self.told)
+
+    def _said(self, mention: Mention, scene: Scene) -> tuple[str, ...] | None:
+        """Return who attacked as the sentence tells it: empty if others, None if it does not."""
+        said = roles.attackers_said(mention, self.story)
+        if scene.answer and not set(said or ()) - set(scene.answer.avengers):
+            said = reprisals.culprits(mention, scene.answer, self.story)
+            said = gaps.armed_groups(said) if mention.mode != modes.STRIKE else said
+        if said is None and is_by_others(mention, self.told):
+            return ()
+        far = said and mention.people and gaps.behind_lines(mention, scene.spots, said)
+        return None if far else said
+
+    def _implied(
+        self, mention: Mention, scene: Scene, attackers: tuple[str, ...], defenders: Sequence[str],
+        country: str | None,
+    ) -> tuple[str, ...]:  # fmt: skip
+        """Keep implied attackers who can have struck a country from there; else its enemy."""
+        own = gaps.strikes_own(attackers, country, self.story)
+        far = gaps.fight_elsewhere(mention, attackers, country, self.story)
+        if far or (own and not inferences.implied(mention, self.story)):
+            attackers = ()
+        attackers = attackers or gaps.enemy(mention, self.story, defenders, country)
+        return gaps.firing_from(attackers, spots.sources(mention.sentence, scene.spots))
 
     def _where(
         self, mention: Mention, scene: Scene, attackers: tuple[str, ...], defenders: Sequence[str]
